@@ -1,0 +1,13 @@
+import APIContract
+
+extension APIServer {
+    /// Every route there is: one line for each resource.
+    func routes() -> [Route] {
+        let routes =
+            SystemsRoutes.routes(services.systems) + IntegrationsRoutes.routes(services.integrations)
+            + MessagesRoutes.routes(services.integrations, services.lineage) + EventsRoutes.routes(services.events)
+            + DeadLettersRoutes.routes(services.deadLetters) + StatusRoutes.routes(services.status)
+            + KeysRoutes.routes(services.keys) + HealthRoutes.routes(services.health) + MetricsRoutes.routes(registry)
+        return routes + DocumentRoutes.routes(version: settings.version, describing: routes.map(\.description))
+    }
+}

@@ -1,0 +1,164 @@
+import APIContract
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+import Security
+import Values
+
+/// Answers every request: finds the route, checks who asks and what is sent, lets the handler work, and turns what it returns
+/// or throws into an answer.
+package final class APIResponder: HTTPResponder {
+    let table: RouteTable
+    private let settings: APISettings
+    private let authenticator: Authenticator
+    private let problems: ProblemWriter
+    private let repeats: RepeatGuard
+    private let tools: RouteTools
+    private let budget: BodyBudget
+    private let strays: RouteMeters
+    private let clock = ContinuousClock()
+
+    init(
+        table: RouteTable, settings: APISettings, authenticator: Authenticator, problems: ProblemWriter,
+        repeats: RepeatGuard, tools: RouteTools, strays: RouteMeters
+    ) {
+        self.table = table
+        self.settings = settings
+        self.authenticator = authenticator
+        self.problems = problems
+        self.repeats = repeats
+        self.tools = tools
+        self.strays = strays
+        budget = BodyBudget(settings.bodiesBytesMost)
+    }
+
+    package func respond(to request: Request, context: APIContext) async throws -> Response {
+        let start = clock.now
+        let isHead = request.method == .head
+        let method = OperationDescription.Method(request.method)
+        let (path, query) = Self.split(request.head.path ?? "/")
+        switch table.find(method, path) {
+        case .found(let route, let meters, let values):
+            let reply = await reply(route, values, query, request, context)
+            meters.count(reply.status.code, clock.now - start)
+            return ResponseWriting.response(reply, isHead: isHead)
+        case .wrongMethod(let allowed):
+            let reply = wrongMethod(request.method, allowed)
+            strays.count(reply.status.code, clock.now - start)
+            return ResponseWriting.response(reply, isHead: isHead)
+        case .unknown:
+            let error = JunctionError(.routeUnknown, "There is nothing at this address.")
+            strays.count(404, clock.now - start)
+            return ResponseWriting.response(
+                problems.reply(to: error, method: request.method.rawValue, route: "unknown"), isHead: isHead)
+        }
+    }
+
+    private func reply(
+        _ route: Route, _ values: [Substring], _ query: Substring, _ request: Request, _ context: APIContext
+    ) async -> Reply {
+        do {
+            return try await serve(route, values, query, request, context)
+        } catch {
+            return problems.reply(to: error, method: request.method.rawValue, route: route.description.path)
+        }
+    }
+
+    private func serve(
+        _ route: Route, _ values: [Substring], _ query: Substring, _ request: Request, _ context: APIContext
+    ) async throws -> Reply {
+        var call = Call(pathValues: [], query: [], body: [], address: context.address)
+        call.caller = try caller(of: route, request, context)
+        call.pathValues = try values.map(Self.identifier)
+        call.query = try Query.parse(query, declared: route.description.parameters)
+        try ContentCheck.check(request, route.input, &call)
+        if route.isStream {
+            call.lastEventID = request.headers[.lastEventID]
+            return try await route.serve(call, tools)
+        }
+        let (body, taken) = try await read(request)
+        defer { budget.giveBack(taken) }
+        call.body = body
+        if case .json(_, required: true) = route.input, body.isEmpty {
+            throw JunctionError(.badRequest, "The request has no body, and this address needs one.")
+        }
+        guard route.takesIdempotencyKey, let key = request.headers[.idempotencyKey] else {
+            return try await route.serve(call, tools)
+        }
+        call.idempotencyKey = key
+        return try await repeats.once(call, route, path: request.head.path ?? "") {
+            try await route.serve(call, tools)
+        }
+    }
+
+    private func caller(of route: Route, _ request: Request, _ context: APIContext) throws -> Caller? {
+        guard let scope = route.description.scope else { return nil }
+        if route.allowsLoopback, settings.metricsOpenToLoopback, context.isLoopback { return nil }
+        return try authenticator.caller(
+            request.headers[.authorization], needs: scope.access, from: context.address)
+    }
+
+    /// The whole body, and how much of the budget it holds.
+    private func read(_ request: Request) async throws -> (body: [UInt8], taken: Int) {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > settings.bodyBytesMost {
+            throw tooLarge()
+        }
+        var body: [UInt8] = []
+        var taken = 0
+        do {
+            for try await part in request.body {
+                guard body.count + part.readableBytes <= settings.bodyBytesMost else { throw tooLarge() }
+                guard budget.take(part.readableBytes) else {
+                    throw JunctionError(.appendQueueFull, "The server holds as many bodies as it may.")
+                }
+                taken += part.readableBytes
+                body.append(contentsOf: part.readableBytesView)
+            }
+        } catch {
+            budget.giveBack(taken)
+            throw error
+        }
+        return (body, taken)
+    }
+
+    private func tooLarge() -> JunctionError {
+        JunctionError(.bodyTooLarge, "The body is larger than \(settings.bodyBytesMost) bytes.")
+    }
+
+    private func wrongMethod(_ method: HTTPRequest.Method, _ allowed: [String]) -> Reply {
+        let error = JunctionError(.methodNotAllowed, "This address takes \(allowed.joined(separator: ", ")).")
+        var reply =
+            method == .options ? Reply(.noContent) : problems.reply(to: error, method: method.rawValue, route: "known")
+        reply.fields.append((.allow, allowed.joined(separator: ", ")))
+        return reply
+    }
+
+    private static func identifier(_ text: Substring) throws -> String {
+        guard let decoded = PercentCoding.decode(text), Identifier.isSound(decoded) else {
+            let place = ProblemPlace(
+                parameter: "id",
+                message: "An id has 1 to \(Identifier.lengthMost) letters, digits, and . _ : ~ @ - after the first.")
+            throw JunctionError(
+                .badRequest, "The id in the address is not one.", cause: LocatedFindings([place]))
+        }
+        return decoded
+    }
+
+    private static func split(_ target: String) -> (path: Substring, query: Substring) {
+        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (target[...], "") }
+        return (target[..<mark], target[target.index(after: mark)...])
+    }
+}
+
+extension OperationDescription.Method {
+    /// Nil for a method no route takes. HEAD is served as GET without its body.
+    fileprivate init?(_ method: HTTPRequest.Method) {
+        switch method {
+        case .get, .head: self = .get
+        case .post: self = .post
+        case .put: self = .put
+        case .delete: self = .delete
+        default: return nil
+        }
+    }
+}

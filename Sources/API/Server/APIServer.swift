@@ -1,0 +1,85 @@
+import APIContract
+package import Hummingbird
+import HummingbirdCore
+package import Logging
+import NIOCore
+package import Security
+package import Values
+
+/// Builds the HTTP server of the API.
+package struct APIServer: Sendable {
+    package var services: APIServices
+    package var settings: APISettings
+    package var keys: APIKeyRing
+    package var idempotency: any IdempotencyStore
+    package var registry: PrometheusRegistry
+    package var time: TimeSource
+    /// Gives that many unpredictable bytes.
+    package var random: @Sendable (Int) -> [UInt8]
+    package var logger: Logger
+
+    package init(
+        services: APIServices, settings: APISettings, keys: APIKeyRing, idempotency: any IdempotencyStore,
+        registry: PrometheusRegistry, time: TimeSource, random: @escaping @Sendable (Int) -> [UInt8], logger: Logger
+    ) {
+        self.services = services
+        self.settings = settings
+        self.keys = keys
+        self.idempotency = idempotency
+        self.registry = registry
+        self.time = time
+        self.random = random
+        self.logger = logger
+    }
+
+    /// A service to run in a service group. `onRunning` is told the port once connections are taken. When the group shuts down
+    /// gracefully, requests under way are answered first.
+    package func application(
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> Application<APIResponder> {
+        var configuration = ApplicationConfiguration(address: .hostname(settings.host, port: settings.port))
+        configuration.availableConnectionsDelegate = MaximumAvailableConnections(settings.connectionsMost)
+        let channel = channelConfiguration()
+        let builder = HTTPServerBuilder { responder in
+            EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: channel))
+        }
+        return Application(
+            responder: responder(), server: builder,
+            configuration: configuration, onServerRunning: { await onRunning($0.localAddress?.port ?? 0) },
+            logger: logger)
+    }
+
+    /// Everything the API serves, as OpenAPI describes it.
+    package var document: Value { OpenAPIDocument.document(version: settings.version, operations: described) }
+
+    private var described: [OperationDescription] { routes().map(\.description) }
+
+    private func responder() -> APIResponder {
+        let table = RouteTable(routes()) { route in
+            RouteMeters(
+                registry, method: route.description.method.rawValue.uppercased(), route: route.description.path)
+        }
+        return APIResponder(
+            table: table, settings: settings, authenticator: Authenticator(keys: keys, time: time),
+            problems: ProblemWriter(logger: logger, random: random),
+            repeats: RepeatGuard(store: idempotency, time: time),
+            tools: RouteTools(cursors: CursorSeal(key: random(32))),
+            strays: RouteMeters(registry, method: "any", route: "none"))
+    }
+
+    private func channelConfiguration() -> HTTP1Channel.Configuration {
+        var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
+        decoder.maxHeaderListSize = settings.headerBytesMost
+        decoder.maxHeaderFieldSize = settings.headerFieldBytesMost
+        decoder.maxHeaderFieldCount = settings.headerFieldsMost
+        let settings = settings
+        let timedOut = ProblemWriter(logger: logger, random: random).reply(
+            to: JunctionError(
+                .requestTimedOut, "The work took longer than \(settings.requestTimeLimit); its outcome is not known."),
+            method: "any", route: "any", logs: false)
+        return HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestGuard(settings, timedOut: timedOut)],
+            idleTimeout: .nanoseconds(settings.idleTimeLimit.components.seconds * 1_000_000_000),
+            httpDecoderConfiguration: decoder)
+    }
+}

@@ -1,0 +1,31 @@
+/// Settings of the HTTP server, each with its default.
+package struct APISettings: Sendable {
+    package var host = "127.0.0.1"
+    /// 0 lets the system choose.
+    package var port = 8080
+    /// Largest body taken, in bytes.
+    package var bodyBytesMost = 16 << 20
+    /// Largest sum of all bodies being received, in bytes; beyond it requests are answered 503.
+    package var bodiesBytesMost = 256 << 20
+    /// Connections open at once; more wait in the backlog of the system.
+    package var connectionsMost = 4_096
+    package var headerBytesMost = 32 << 10
+    package var headerFieldBytesMost = 16 << 10
+    package var headerFieldsMost = 100
+    /// Time for the head of a request, and for a connection without one.
+    package var idleTimeLimit = Duration.seconds(60)
+    /// Time to receive a whole body, beside one second for each `bodyBytesPerSecondLeast`.
+    package var bodyTimeLimit = Duration.seconds(20)
+    package var bodyBytesPerSecondLeast = 16 << 10
+    /// Time for the work on a request; streams have none.
+    package var requestTimeLimit = Duration.seconds(30)
+    /// Time a client may leave an answer unread.
+    package var writeTimeLimit = Duration.seconds(60)
+    /// Whether `/metrics` needs no key when the request comes from this machine. Off: behind a proxy on this machine
+    /// everybody comes from here.
+    package var metricsOpenToLoopback = false
+    /// Version in the OpenAPI document.
+    package var version = "0.0.0"
+
+    package init() {}
+}

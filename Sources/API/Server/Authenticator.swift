@@ -1,0 +1,63 @@
+import APIContract
+import Security
+import Synchronization
+import Values
+
+/// Finds out who calls, and slows down whoever keeps trying wrong keys. A valid key is never held off: secrets are far too
+/// long to be guessed, so the limit only bounds the work and the log.
+final class Authenticator: Sendable {
+    private let keys: APIKeyRing
+    private let time: TimeSource
+    private let failures = Mutex(FailureLimiter())
+
+    init(keys: APIKeyRing, time: TimeSource) {
+        self.keys = keys
+        self.time = time
+    }
+
+    /// The caller of a request with this `Authorization` field. Throws `unauthenticated`, `tooManyFailures` or `forbidden`.
+    func caller(_ authorization: String?, needs scope: AccessScope, from address: String) throws -> Caller {
+        guard let authorization else { throw JunctionError(.unauthenticated, "The request has no key.") }
+        guard let text = Self.bearer(authorization) else {
+            throw JunctionError(.unauthenticated, "The Authorization header is not of the form 'Bearer <key>'.")
+        }
+        switch keys.authenticate(text) {
+        case .success(let key):
+            guard key.scope >= scope else {
+                throw JunctionError(
+                    .forbidden, "The key has scope \(key.scope.rawValue); this needs \(scope.rawValue).")
+            }
+            return Caller(keyID: key.id, name: key.name, scope: key.scope, address: address)
+        case .failure: throw refusal(of: address)
+        }
+    }
+
+    /// Whichever way the key is wrong, the answer is the same.
+    private func refusal(of address: String) -> JunctionError {
+        let now = time.now()
+        return failures.withLock { failures in
+            if let wait = failures.wait(of: address, at: now) {
+                return JunctionError(
+                    .tooManyFailures, "Too many wrong keys came from this address.", cause: RetryHint(after: wait))
+            }
+            failures.fail(address, at: now)
+            return JunctionError(.unauthenticated, "The key is not valid.")
+        }
+    }
+
+    private static func bearer(_ authorization: String) -> Substring? {
+        let scheme = authorization.prefix(7)
+        guard scheme.lowercased() == "bearer " else { return nil }
+        return authorization.dropFirst(7)
+    }
+}
+
+extension KeyScope {
+    var access: AccessScope {
+        switch self {
+        case .read: .read
+        case .write: .write
+        case .admin: .admin
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import HTTPTypes
+import Values
+
+extension JunctionError {
+    /// The HTTP status that says what this error says.
+    var status: HTTPResponse.Status {
+        switch code {
+        case .badRequest, .listCursorInvalid, .cursorInvalid: .badRequest
+        case .unauthenticated: .unauthorized
+        case .forbidden: .forbidden
+        case .notFound, .routeUnknown: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .alreadyExists, .versionConflict, .idempotencyBusy: .conflict
+        case .bodyTooLarge, .formatLimit: .contentTooLarge
+        case .mediaTypeUnsupported: .unsupportedMediaType
+        case .appendQueueFull, .tooManyFailures: .tooManyRequests
+        case .storeUnavailable, .storeFull, .requestTimedOut: .serviceUnavailable
+        case .timedOut: .gatewayTimeout
+        default: statusOfClass
+        }
+    }
+
+    private var statusOfClass: HTTPResponse.Status {
+        switch code.class {
+        case .reject: .unprocessableContent
+        case .retryLater: .serviceUnavailable
+        case .reconnect: .badGateway
+        case .bug: .internalServerError
+        }
+    }
+
+    /// Seconds to wait before the same request may succeed; nil when it never will, or nobody knows.
+    var retryAfterSeconds: Int? {
+        if let hint = cause as? RetryHint { return max(1, Int(hint.after.components.seconds)) }
+        switch status {
+        case .tooManyRequests, .serviceUnavailable: return 1
+        default: return code == .idempotencyBusy ? 1 : nil
+        }
+    }
+}

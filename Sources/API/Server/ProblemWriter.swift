@@ -1,0 +1,43 @@
+import APIContract
+import HTTPTypes
+import Logging
+import Values
+
+/// Turns whatever was thrown into an RFC 9457 answer that helps the caller and tells nothing of the inside.
+struct ProblemWriter: Sendable {
+    let logger: Logger
+    let random: @Sendable (Int) -> [UInt8]
+
+    func reply(to error: any Error, method: String, route: String, logs: Bool = true) -> Reply {
+        let reference = random(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let known = error as? JunctionError ?? JunctionError(.internalFault, "The request could not be completed.")
+        let status = known.status
+        if logs, status.kind == .serverError {
+            // The log gets what the answer leaves out, under the same reference.
+            logger.error(
+                "request failed",
+                metadata: [
+                    "reference": "\(reference)", "method": "\(method)", "route": "\(route)", "error": "\(error)",
+                    "cause": "\(known.cause.map { "\($0)" } ?? "")",
+                ])
+        }
+        let problem = Problem(
+            type: "urn:junction:problem:J\(known.code.number)", title: known.code.summary, status: status.code,
+            detail: known.message, instance: "urn:junction:request:\(reference)", code: "\(known.code)",
+            remedy: known.remedy, places: Self.places(of: known))
+        var reply = (try? Reply.json(problem, status)) ?? Reply(status)
+        reply.mediaType = "application/problem+json"
+        if let seconds = known.retryAfterSeconds { reply.fields.append((.retryAfter, "\(seconds)")) }
+        if known.code == .unauthenticated { reply.fields.append((.wwwAuthenticate, "Bearer realm=\"junction\"")) }
+        if known.code == .forbidden {
+            reply.fields.append((.wwwAuthenticate, "Bearer realm=\"junction\", error=\"insufficient_scope\""))
+        }
+        return reply
+    }
+
+    private static func places(of error: JunctionError) -> [ProblemPlace]? {
+        if let findings = error.cause as? LocatedFindings { return findings.places }
+        guard let place = error.place else { return nil }
+        return [ProblemPlace(position: place.description, message: error.message)]
+    }
+}

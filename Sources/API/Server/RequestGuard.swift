@@ -1,0 +1,91 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import NIOHTTPTypes
+
+/// Stands in each connection: closes it on clients that are too slow, answers 503 for work that takes too long (see
+/// `SlowClient`), and tells those that ask with `Expect: 100-continue` to go on. One timer a second for each connection that
+/// has a request, none for idle ones, so that a limit costs nothing for each request.
+final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private var client: SlowClient
+    private var timer: Scheduled<Void>?
+    private static let interval = TimeAmount.seconds(1)
+
+    private let timedOut: Reply
+
+    /// `timedOut` is sent for work that takes too long.
+    init(_ settings: APISettings, timedOut: Reply) {
+        client = SlowClient(settings)
+        self.timedOut = timedOut
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            client.headCame(at: NIODeadline.now().uptimeNanoseconds)
+            watch(context)
+            if head.headerFields[.expect]?.lowercased() == "100-continue" {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            }
+        case .body(let part):
+            if client.bodyCame(part.readableBytes) == .close { return context.close(promise: nil) }
+        case .end: client.requestEnded(at: NIODeadline.now().uptimeNanoseconds)
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head): if head.status.kind != .informational { client.answerBegan() }
+        case .body: break
+        case .end: client.answerEnded(at: NIODeadline.now().uptimeNanoseconds)
+        }
+        context.write(data, promise: promise)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        client.canWrite(context.channel.isWritable, at: NIODeadline.now().uptimeNanoseconds)
+        watch(context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+        context.fireChannelInactive()
+    }
+
+    private func watch(_ context: ChannelHandlerContext) {
+        guard timer == nil else { return }
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.interval) {
+            self.timer = nil
+            switch self.client.verdict(at: NIODeadline.now().uptimeNanoseconds) {
+            case .fine: if self.client.isBusy { self.watch(context) }
+            case .close: context.close(promise: nil)
+            case .giveUp: self.giveUp(context)
+            }
+        }
+    }
+
+    /// The work itself is not undone: it may be about to make something durable. So the answer says that nobody knows, and to
+    /// send again with the same Idempotency-Key.
+    private func giveUp(_ context: ChannelHandlerContext) {
+        let response = ResponseWriting.response(timedOut, isHead: false)
+        var head = response.head
+        head.headerFields[.connection] = "close"
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if case .bytes(let bytes) = timedOut.body {
+            context.write(wrapOutboundOut(.body(ByteBuffer(bytes: bytes))), promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.close(promise: nil)
+    }
+}

@@ -1,0 +1,26 @@
+/// All that the API needs from the rest of the product.
+package struct APIServices: Sendable {
+    package var systems: any SystemsService
+    package var integrations: any IntegrationsService
+    package var events: any EventsService
+    package var deadLetters: any DeadLettersService
+    package var lineage: any LineageService
+    package var health: any HealthService
+    package var status: any StatusService
+    package var keys: any KeyService
+
+    package init(
+        systems: any SystemsService, integrations: any IntegrationsService, events: any EventsService,
+        deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
+        status: any StatusService, keys: any KeyService
+    ) {
+        self.systems = systems
+        self.integrations = integrations
+        self.events = events
+        self.deadLetters = deadLetters
+        self.lineage = lineage
+        self.health = health
+        self.status = status
+        self.keys = keys
+    }
+}

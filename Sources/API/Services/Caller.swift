@@ -1,0 +1,18 @@
+package import Security
+
+/// Who makes a request, for permission and audit.
+package struct Caller: Sendable, Hashable {
+    /// Public part of the key used.
+    package var keyID: String
+    package var name: String
+    package var scope: AccessScope
+    /// Network address the request came from.
+    package var address: String
+
+    package init(keyID: String, name: String, scope: AccessScope, address: String) {
+        self.keyID = keyID
+        self.name = name
+        self.scope = scope
+        self.address = address
+    }
+}

@@ -1,0 +1,28 @@
+package import APIContract
+package import Values
+
+/// Which events are wanted; nil means any. All that is given must hold.
+package struct EventFilter: Sendable, Hashable {
+    package var type: String?
+    package var source: String?
+    package var stream: String?
+    package var correlationID: String?
+    package var causationID: String?
+    package var status: EventStatus?
+    package var since: Instant?
+    package var until: Instant?
+
+    package init(
+        type: String? = nil, source: String? = nil, stream: String? = nil, correlationID: String? = nil,
+        causationID: String? = nil, status: EventStatus? = nil, since: Instant? = nil, until: Instant? = nil
+    ) {
+        self.type = type
+        self.source = source
+        self.stream = stream
+        self.correlationID = correlationID
+        self.causationID = causationID
+        self.status = status
+        self.since = since
+        self.until = until
+    }
+}

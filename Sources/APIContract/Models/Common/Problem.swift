@@ -1,0 +1,42 @@
+import Values
+
+/// What went wrong (RFC 9457).
+package struct Problem: WireType, Hashable {
+    package var type: String
+    package var title: String
+    package var status: Int
+    package var detail: String?
+    package var instance: String?
+    package var code: String?
+    package var remedy: String?
+    package var places: [ProblemPlace]?
+
+    package init(
+        type: String, title: String, status: Int, detail: String? = nil, instance: String? = nil,
+        code: String? = nil, remedy: String? = nil, places: [ProblemPlace]? = nil
+    ) {
+        self.type = type
+        self.title = title
+        self.status = status
+        self.detail = detail
+        self.instance = instance
+        self.code = code
+        self.remedy = remedy
+        self.places = places
+    }
+
+    package static let about = About(
+        "What went wrong (RFC 9457).",
+        [
+            "type": FieldNote("Identifies the kind of problem.", example: "urn:junction:problem:J8001"),
+            "title": "The kind of problem, in a sentence.",
+            "status": "HTTP status.",
+            "detail": "What is wrong this time.",
+            "instance": FieldNote(
+                "Names this occurrence, for the log and for support.",
+                example: "urn:junction:request:5f0c2a9b1d3e4f60"),
+            "code": FieldNote("Stable code.", example: "J8001 api.badRequest"),
+            "remedy": "What to do about it.",
+            "places": "Where in the request.",
+        ])
+}

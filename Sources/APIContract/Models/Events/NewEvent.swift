@@ -1,0 +1,54 @@
+package import Values
+
+/// An event to publish.
+package struct NewEvent: WireType, Hashable {
+    package var id: String?
+    package var type: String
+    package var source: String
+    package var destination: String?
+    package var payload: Value
+    package var timestamp: Instant?
+    package var correlationId: String?
+    package var causationId: String?
+    package var metadata: [String: String]?
+    package var stream: String?
+    package var key: String?
+
+    package init(
+        id: String? = nil, type: String, source: String, destination: String? = nil, payload: Value,
+        timestamp: Instant? = nil, correlationId: String? = nil, causationId: String? = nil,
+        metadata: [String: String]? = nil, stream: String? = nil, key: String? = nil
+    ) {
+        self.id = id
+        self.type = type
+        self.source = source
+        self.destination = destination
+        self.payload = payload
+        self.timestamp = timestamp
+        self.correlationId = correlationId
+        self.causationId = causationId
+        self.metadata = metadata
+        self.stream = stream
+        self.key = key
+    }
+
+    package static let about = About(
+        "An event to publish.",
+        [
+            "id": FieldNote(
+                "Name of the event; made here when absent. Publishing the same one again does nothing.",
+                example: "0190b5a2-7c3e-7d5f-8a1b-2c3d4e5f6a7b", lengthMost: 128),
+            "type": FieldNote(
+                "What happened, in the form of reversed domain or noun.verb.",
+                example: "resident.admitted", lengthMost: 256),
+            "source": FieldNote("Who says so.", example: "hospital/patient-administration", lengthMost: 256),
+            "destination": FieldNote("Who it is for, when only for one.", lengthMost: 256),
+            "payload": "What there is to say: any JSON.",
+            "timestamp": "When it happened; now when absent.",
+            "correlationId": FieldNote("What it belongs to.", lengthMost: 128),
+            "causationId": FieldNote("The event that brought it about.", lengthMost: 128),
+            "metadata": "Anything else, as text by name.",
+            "stream": FieldNote("Stream to append it to; the one of its type when absent.", lengthMost: 256),
+            "key": FieldNote("Events of one key stay in order.", lengthMost: 256),
+        ])
+}

@@ -1,0 +1,28 @@
+/// Proof that an event is durable here.
+package struct PublishResult: WireType, Hashable {
+    package var id: String
+    package var status: EventStatus
+    package var stream: String?
+    package var sequence: Int64?
+    package var duplicate: Bool
+
+    package init(
+        id: String, status: EventStatus, stream: String? = nil, sequence: Int64? = nil, duplicate: Bool = false
+    ) {
+        self.id = id
+        self.status = status
+        self.stream = stream
+        self.sequence = sequence
+        self.duplicate = duplicate
+    }
+
+    package static let about = About(
+        "Proof that an event is durable here.",
+        [
+            "id": "The event.",
+            "status": "Where it is.",
+            "stream": "Stream it is in.",
+            "sequence": "Place in the stream.",
+            "duplicate": "Whether it was here already.",
+        ])
+}

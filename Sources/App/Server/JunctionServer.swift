@@ -1,0 +1,145 @@
+import API
+import Contract
+import Events
+import Flows
+package import Logging
+import NIOCore
+import Security
+import ServiceLifecycle
+import StorageSQLite
+import Values
+
+/// The server: one workspace and its log, put together and run until the task is cancelled.
+package final class JunctionServer: Sendable {
+    /// What a person who started the server wants to know.
+    package struct Report: Sendable {
+        package var api: String
+        package var listeners: [(point: String, port: Int)]
+        package var sandbox: String?
+        package var problems: [String]
+        /// To be shown this once, on the first start; nil afterwards.
+        package var adminKey: String?
+    }
+
+    private let parts: ServerParts
+    private let installer: PointInstaller
+    private let sandbox: WorkspaceSandbox?
+    private let adminKey: Secret?
+    private let problems: [String]
+
+    /// Reads the workspace, opens the store and takes up what was left. Throws when the server cannot run at all; a point
+    /// that cannot run is reported and left out.
+    package init(_ settings: ServerSettings, logger: Logger) async throws {
+        // Before anything makes an instrument: one made earlier would count into nothing for ever.
+        _ = ProcessMetrics.registry
+        let assembly = try await ServerAssembly(settings, logger: logger)
+        parts = assembly.parts
+        sandbox = assembly.sandbox
+        problems = assembly.problems
+        installer = PointInstaller(parts: parts)
+        for point in assembly.points { try installer.install(point) }
+        adminKey = try await parts.keys.makeFirstAdminKey()
+    }
+
+    /// Runs until cancelled. Then nothing more is taken in, what is under way ends within the grace period, and the log is
+    /// closed; what was acknowledged is on disk at any moment.
+    package func run(onStart: @escaping @Sendable (Report) -> Void) async throws {
+        let delivery = Task { await parts.delivery.run() }
+        let result: Result<Void, any Error>
+        do {
+            try await installer.start()
+            try await serve(onStart)
+            result = .success(())
+        } catch { result = .failure(error) }
+        await shutDown(delivery)
+        if case .failure(let error) = result, !(error is CancellationError) { throw error }
+    }
+
+    /// Serves the API until the task is cancelled; requests under way are answered first.
+    private func serve(_ onStart: @escaping @Sendable (Report) -> Void) async throws {
+        var settings = APISettings()
+        settings.host = parts.settings.host
+        settings.port = parts.settings.port
+        settings.version = Product.version
+        let api = APIServer(
+            services: services(), settings: settings, keys: parts.keys,
+            idempotency: MemoryIdempotencyStore(), registry: ProcessMetrics.registry, time: parts.time,
+            random: ServerAssembly.randomBytes, logger: parts.logger)
+        ProcessMetrics.show(parts.delivery)
+        let host = parts.settings.host
+        let application = api.application { [report = report()] port in
+            var report = report
+            report.api = "http://\(host):\(port)"
+            onStart(report)
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: application)], gracefulShutdownSignals: [], logger: parts.logger))
+        // Not a child: cancelling must let requests end, not cut them off.
+        let running = Task { try await group.run() }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task { await group.triggerGracefulShutdown() }
+        }
+    }
+
+    private func shutDown(_ delivery: Task<Void, Never>) async {
+        await installer.stop()
+        delivery.cancel()
+        await delivery.value
+        try? await parts.keys.saveUses()
+        await parts.systems.shutdown()
+        await parts.log.close()
+        await sandbox?.stop()
+        try? await parts.eventLoopGroup.shutdownGracefully()
+    }
+
+    private func report() -> Report {
+        Report(
+            api: "", listeners: parts.points.all.compactMap { entry in entry.port.map { (entry.point.id, $0) } },
+            sandbox: parts.systems.sandboxPort.map { "http://127.0.0.1:\($0)" },
+            problems: problems + parts.points.all.compactMap { $0.problem?.description }, adminKey: adminKey?.reveal())
+    }
+
+    private func services() -> APIServices {
+        let status = StatusAdapter(parts: parts)
+        return APIServices(
+            systems: SystemsAdapter(parts: parts, probes: SystemProbes()),
+            integrations: IntegrationsAdapter(parts: parts, installer: installer),
+            events: EventsAdapter(log: parts.log, engine: parts.flows, time: parts.time),
+            deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
+            lineage: LineageAdapter(log: parts.log),
+            health: status, status: status, keys: KeyRingService(parts.keys))
+    }
+
+}
+
+/// What `junction test` looks at from within.
+extension JunctionServer {
+    package var standIns: WorkspaceSandbox? { sandbox }
+
+    /// Messages that some destination has not had yet.
+    func backlog() async -> Int {
+        guard let statuses = try? await parts.delivery.statuses() else { return 1 }
+        return statuses.reduce(0) { $0 + $1.backlog }
+    }
+
+    func sync(_ point: String, from source: any SyncSource) async throws -> SyncResult {
+        guard let flow = parts.flows.flow(point) else { throw JunctionError(.notFound, "the point does not run") }
+        return await parts.syncs.run(flow, from: source, id: "test")
+            ?? SyncResult(
+                id: "test", startedAt: parts.time.now(), finishedAt: parts.time.now(), failure: "a sync is under way")
+    }
+
+    /// What became of every message of a point, and of every event that it listens to.
+    func lineages(of point: IntegrationPoint) async throws -> [Lineage] {
+        var query = EventQuery()
+        query.limit = 1000
+        var lineages: [Lineage] = []
+        for record in try await parts.log.history(query).records {
+            if let lineage = try await parts.log.lineage(id: record.stored.event.id) { lineages.append(lineage) }
+        }
+        return lineages
+    }
+}

@@ -1,0 +1,134 @@
+import Connectors
+import Contract
+import Events
+import Flows
+import Formats
+import Logging
+import Mapping
+import NIOCore
+import Resilience
+import Synchronization
+import Values
+
+/// Sets points going: compiles each, gives its destinations to the delivery engine, and opens what it receives by.
+final class PointInstaller: Sendable {
+    private struct Running {
+        var listeners: [MLLPServer] = []
+        var schedules: [Task<Void, Never>] = []
+    }
+
+    let parts: ServerParts
+    private let running = Mutex(Running())
+
+    init(parts: ServerParts) { self.parts = parts }
+
+    /// Adds a point. One that cannot run is in the directory with its problem, and the others run all the same.
+    func install(_ point: IntegrationPoint) throws {
+        var entry = PointDirectory.Entry(point: point)
+        do { try compile(point, into: &entry) } catch let error as JunctionError { entry.problem = error }
+        guard parts.points.add(entry) else {
+            throw JunctionError(.alreadyExists, "there is an integration point '\(point.id)' already")
+        }
+        if let problem = entry.problem {
+            parts.logger.error("point does not run", metadata: ["point": "\(point.id)", "why": "\(problem)"])
+        }
+    }
+
+    private func compile(_ point: IntegrationPoint, into entry: inout PointDirectory.Entry) throws {
+        let flow = try parts.compiler.compile(point)
+        let deliveries = point.deliveries(in: parts.settings.environment)
+        if case .schedule(let schedule)? = point.trigger {
+            entry.cron = try CronExpression(schedule.cron)
+            entry.zone = try ScheduleZone(schedule.timeZone)
+            entry.source = source(schedule.source, of: point.id)
+        }
+        for (delivery, declared) in zip(flow.deliveries, deliveries) {
+            let target = FlowTarget(
+                flow: flow, delivery: delivery, caller: parts.systems, context: parts.mappingContext)
+            try parts.delivery.add(
+                delivery.destination, settings: DestinationSettings(declared, isOrdered: flow.key != nil),
+                target: target)
+        }
+        parts.flows.install(flow, listensTo: Self.filter(of: point))
+    }
+
+    private static func filter(of point: IntegrationPoint) -> FlowEngine.EventFilter? {
+        guard case .event(let filter)? = point.trigger else { return nil }
+        return FlowEngine.EventFilter(type: filter.type, source: filter.source)
+    }
+
+    private func source(_ source: ScheduledSource, of point: String) -> any SyncSource {
+        switch source {
+        case .read(let files):
+            FolderSource(files, point: point, workspace: parts.settings.workspace, documents: parts.log)
+        case .call(let call): OperationSource(call: call, caller: parts.systems)
+        }
+    }
+
+    /// Opens the listeners and starts the schedules of the points that run.
+    func start() async throws {
+        for entry in parts.points.all { try await start(entry.point.id) }
+    }
+
+    func start(_ id: String) async throws {
+        guard let entry = parts.points[id], entry.problem == nil else { return }
+        switch entry.point.trigger {
+        case .mllp(let listener): try await listen(listener, for: id)
+        case .schedule(let schedule): startSchedule(schedule, entry)
+        case .http, .event, nil: break
+        }
+    }
+
+    private func listen(_ listener: Trigger.MLLPListener, for point: String) async throws {
+        let entry = MLLPEntry(point: point, engine: parts.flows, time: parts.time)
+        let port = parts.settings.freePorts ? 0 : listener.port
+        let server = try MLLPServer(
+            name: point, host: listener.host, port: port, eventLoopGroup: parts.eventLoopGroup,
+            logger: parts.logger, refusal: { refusal, _ in entry.refuse(refusal) },
+            handler: { await entry.answer(to: $0, from: $1) })
+        let bound = try await server.start()
+        parts.points.update(point) { $0.port = bound }
+        running.withLock { $0.listeners.append(server) }
+    }
+
+    private func startSchedule(_ schedule: Trigger.Schedule, _ entry: PointDirectory.Entry) {
+        guard parts.settings.runsSchedules, let flow = parts.flows.flow(entry.point.id), let cron = entry.cron,
+            let zone = entry.zone,
+            let source = entry.source
+        else { return }
+        let run = ScheduleEntry(
+            flow: flow, source: source, cron: cron, zone: zone,
+            missedRuns: MissedRuns(rawValue: schedule.missedRuns.rawValue) ?? .once, syncs: parts.syncs,
+            documents: parts.log, time: parts.time, logger: parts.logger)
+        let task = Task { await run.run() }
+        running.withLock { $0.schedules.append(task) }
+    }
+
+    /// Takes nothing more in, and lets what is being taken in finish.
+    func stop() async {
+        let running = running.withLock { running in
+            defer { running = Running() }
+            return running
+        }
+        for schedule in running.schedules { schedule.cancel() }
+        for listener in running.listeners { await listener.stop(grace: parts.settings.grace) }
+        for schedule in running.schedules { await schedule.value }
+    }
+}
+
+extension DestinationSettings {
+    /// What a point file says of a delivery.
+    init(_ delivery: Delivery, isOrdered: Bool) {
+        self.init()
+        concurrency = delivery.concurrency
+        isOrderedPerKey = isOrdered
+        retry.attempts = delivery.retry.attempts
+        retry.age = delivery.retry.within
+        retry.backoff.first = delivery.retry.first
+        retry.backoff.longest = delivery.retry.most
+        breaker.minimumCalls = delivery.breaker.failures
+        breaker.window = max(delivery.breaker.failures, breaker.window)
+        breaker.firstPause = delivery.breaker.probeAfter
+        breaker.longestPause = max(delivery.breaker.probeAfter, breaker.longestPause)
+    }
+}

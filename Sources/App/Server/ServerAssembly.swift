@@ -1,0 +1,113 @@
+import Connectors
+import Contract
+import Events
+import Flows
+import Foundation
+import Logging
+import Mapping
+import NIOCore
+import NIOPosix
+import Security
+import StorageSQLite
+import Values
+
+/// Puts the server together: the one place where the parts learn of each other.
+struct ServerAssembly: Sendable {
+    let parts: ServerParts
+    let sandbox: WorkspaceSandbox?
+    let points: [IntegrationPoint]
+    /// What is wrong in the workspace, and does not keep the rest from running.
+    let problems: [String]
+
+    /// Secrets that stand-ins go by when none is stored: the sandbox checks that a caller proves itself, not who it is.
+    /// Of a form that can also sign (Standard Webhooks 1.0).
+    private static let sandboxSecret = "whsec_c2FuZGJveCBzYW5kYm94IHNhbmRib3gh"
+
+    init(_ settings: ServerSettings, logger: Logger) async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let resolver = SettingsResolver(environment: settings.environment) { environment[$0] }
+        let (workspace, problems) = Workspace.read(settings.workspace, resolver: resolver)
+        self.problems = problems.filter { $0.severity == .error }.map(\.description)
+        guard !workspace.points.isEmpty || problems.isEmpty else {
+            throw problems[0].error
+        }
+        let time = TimeSource.system
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads)
+        let log = EventLog(store: try Self.store(settings), time: time)
+        let secrets = SecretStore(environment: environment, folder: "\(settings.data)/secrets")
+        let secret: @Sendable (String) -> String? = { name in
+            let found = try? secrets.secret(named: name).reveal()
+            return found ?? (settings.sandbox ? Self.sandboxSecret : nil)
+        }
+        let stored = try await Self.stored(log, resolver)
+        let definitions = workspace.systems + stored.systems
+        sandbox =
+            settings.sandbox
+            ? WorkspaceSandbox(
+                definitions, secret: { secret($0) ?? Self.sandboxSecret }, time: time, eventLoopGroup: group,
+                logger: logger) : nil
+        let addresses = SystemAddresses(sandbox: try await sandbox?.start(port: settings.sandboxPort))
+        let systems = SystemDirectory(
+            environment: ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group), addresses: addresses)
+        for system in definitions { await systems.install(system)?.shutdown() }
+        let flows = FlowEngine(log: log, time: time, identifier: SystemIdentifier.next)
+        let mappings = try WorkspaceMappings(workspace)
+        points = workspace.points + stored.points
+        parts = ServerParts(
+            settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log,
+            delivery: DeliveryEngine(
+                log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger),
+            flows: flows, systems: systems, points: PointDirectory(),
+            syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
+            compiler: FlowCompiler(
+                environment: settings.environment, transformation: { try mappings.transformation($0) },
+                check: { try SchemaCatalogue.check($0) }, system: { systems.definition($0) }),
+            resolver: resolver,
+            keys: try await APIKeyRing(
+                storage: DocumentKeyStorage(documents: log), time: time, random: Self.randomBytes),
+            secrets: secrets, lookups: mappings.lookups, startedAt: time.now())
+    }
+
+    private static func store(_ settings: ServerSettings) throws -> SQLiteEventStore {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: settings.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw JunctionError(
+                .settingInvalid, "the data folder '\(settings.data)' cannot be made",
+                remedy: "Name another with --data, or correct its permissions.")
+        }
+        return try SQLiteEventStore(path: "\(settings.data)/junction.db")
+    }
+
+    /// What was registered and created through the API.
+    private static func stored(
+        _ log: EventLog, _ resolver: SettingsResolver
+    ) async throws -> (systems: [SystemDefinition], points: [IntegrationPoint]) {
+        var systems: [SystemDefinition] = []
+        for document in try await all(SystemsAdapter.kind, log) {
+            systems.append(try SystemsAdapter.definition(document.content, id: document.id, resolver: resolver))
+        }
+        var points: [IntegrationPoint] = []
+        for document in try await all(IntegrationsAdapter.kind, log) {
+            points.append(try IntegrationsAdapter.point(document.content, id: document.id, resolver: resolver))
+        }
+        return (systems, points)
+    }
+
+    private static func all(_ kind: String, _ documents: any DocumentStore) async throws -> [Document] {
+        var found: [Document] = []
+        var after: String?
+        repeat {
+            let page = try await documents.documents(kind: kind, after: after, limit: DocumentLimits.page)
+            found += page
+            after = page.count == DocumentLimits.page ? page.last?.id : nil
+        } while after != nil
+        return found
+    }
+
+    @Sendable static func randomBytes(_ count: Int) -> [UInt8] {
+        var random = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    }
+}

@@ -1,0 +1,34 @@
+import Contract
+import Events
+import Flows
+import Logging
+import Mapping
+import NIOCore
+import Security
+import Values
+
+/// What the server is made of, once it is put together.
+struct ServerParts: Sendable {
+    var settings: ServerSettings
+    var time: TimeSource
+    var logger: Logger
+    var eventLoopGroup: any EventLoopGroup
+    var log: EventLog
+    var delivery: DeliveryEngine
+    var flows: FlowEngine
+    var systems: SystemDirectory
+    var points: PointDirectory
+    var syncs: SyncDesk
+    var compiler: FlowCompiler
+    var resolver: SettingsResolver
+    var keys: APIKeyRing
+    var secrets: SecretStore
+    var lookups: [String: Lookup]
+    var startedAt: Instant
+
+    var mappingContext: @Sendable () -> MappingContext {
+        { [time, lookups] in
+            MappingContext(now: time.now(), lookups: lookups, identifier: SystemIdentifier.next)
+        }
+    }
+}

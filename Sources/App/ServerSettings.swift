@@ -1,0 +1,30 @@
+package import Contract
+
+/// What `junction serve` is told: by its flags, and by nothing else.
+package struct ServerSettings: Sendable {
+    /// The folder of points, systems, mappings and samples.
+    package var workspace: String
+    /// The folder of the database; made when absent.
+    package var data: String
+    package var host = "127.0.0.1"
+    /// The API's port; 0 takes a free one.
+    package var port = 8080
+    /// Which of a setting's values are used.
+    package var environment = EnvironmentName.development
+    /// Serve stand-ins for the workspace's external systems, and send to them instead of to the real ones.
+    package var sandbox = false
+    package var sandboxPort = 0
+    /// Take a free port for every listener, whatever the point files say.
+    package var freePorts = false
+    /// Whether schedules run by the clock; a sync can be asked for either way.
+    package var runsSchedules = true
+    /// How long a stop waits for what is under way.
+    package var grace = Duration.seconds(10)
+    /// Event-loop threads for the edges.
+    package var threads = 1
+
+    package init(workspace: String, data: String) {
+        self.workspace = workspace
+        self.data = data
+    }
+}

@@ -1,0 +1,61 @@
+import API
+import APIContract
+import Events
+import Values
+
+/// Deliveries that were given up, as the API shows them. A dead letter's id is `<message>@<destination>`.
+struct DeadLettersAdapter: DeadLettersService {
+    let engine: DeliveryEngine
+    let log: EventLog
+    let time: TimeSource
+
+    func deadLetters(
+        destination: String?, integration: String?, _ page: PageRequest
+    ) async throws -> Page<APIContract.DeadLetter> {
+        var query = DeadLetterQuery(destination: destination)
+        query.limit = page.limit
+        query.cursor = page.position
+        let found = try await engine.deadLetters(query)
+        let letters = found.letters.filter { letter in
+            integration.map { letter.stored.event.metadata["point"] == $0 } ?? true
+        }
+        return Page(items: letters.map(Self.shown), nextCursor: found.next)
+    }
+
+    func retry(_ id: String, by caller: Caller) async throws -> DeadLetterOutcome {
+        let query = try query(id)
+        guard try await engine.retryDeadLetters(query) > 0 else { throw Self.gone(id) }
+        return DeadLetterOutcome(id: id, messageId: query.eventID ?? "", status: .inProgress)
+    }
+
+    func discard(_ id: String, because reason: String, by caller: Caller) async throws -> DeadLetterOutcome {
+        let query = try query(id)
+        guard try await engine.discardDeadLetters(query) > 0 else { throw Self.gone(id) }
+        // Beside the lineage, which says that it was discarded: why, and with whose key.
+        let note = Event(
+            id: SystemIdentifier.next(), stream: "dead-letters", type: "junction.deadLetter.discarded",
+            source: "junction", causationID: query.eventID, time: time.now(),
+            metadata: ["deadLetter": id, "reason": reason, "key": caller.keyID], contentType: "application/json",
+            payload: [])
+        try await log.append(note)
+        return DeadLetterOutcome(id: id, messageId: query.eventID ?? "", status: .discarded)
+    }
+
+    private func query(_ id: String) throws -> DeadLetterQuery {
+        guard let at = id.firstIndex(of: "@") else { throw Self.gone(id) }
+        return DeadLetterQuery(
+            destination: String(id[id.index(after: at)...]), eventID: String(id[..<at]))
+    }
+
+    private static func gone(_ id: String) -> JunctionError {
+        JunctionError(.notFound, "there is no dead letter '\(id)', or it has been dealt with")
+    }
+
+    private static func shown(_ letter: Events.DeadLetter) -> APIContract.DeadLetter {
+        APIContract.DeadLetter(
+            id: "\(letter.stored.event.id)@\(letter.destination)", messageId: letter.stored.event.id,
+            integrationId: letter.stored.event.metadata["point"], destination: letter.destination,
+            reference: letter.stored.event.reference, reason: letter.reason, attempts: letter.attempts,
+            receivedAt: letter.stored.recordedAt, deadSince: letter.failedAt)
+    }
+}

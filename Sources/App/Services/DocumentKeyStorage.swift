@@ -1,0 +1,50 @@
+import Events
+import Foundation
+import Security
+import Values
+
+/// API keys in the store's documents: hashes only, never a key.
+struct DocumentKeyStorage: KeyStorage {
+    let documents: any DocumentStore
+    private static let kind = "api-key"
+
+    private struct Stored: Codable {
+        var id, name, scope, hash: String
+        var createdAt: Int64
+        var expiresAt, revokedAt, lastUsedAt: Int64?
+    }
+
+    func keys() async throws -> [StoredKey] {
+        var keys: [StoredKey] = []
+        var after: String?
+        repeat {
+            let page = try await documents.documents(kind: Self.kind, after: after, limit: DocumentLimits.page)
+            keys += try page.map { try Self.key($0.content) }
+            after = page.count == DocumentLimits.page ? page.last?.id : nil
+        } while after != nil
+        return keys
+    }
+
+    func save(_ key: StoredKey) async throws {
+        let stored = Stored(
+            id: key.id, name: key.name, scope: key.scope.rawValue,
+            hash: String(decoding: Base64.encode(key.hash), as: UTF8.self), createdAt: key.createdAt.microseconds,
+            expiresAt: key.expiresAt?.microseconds, revokedAt: key.revokedAt?.microseconds,
+            lastUsedAt: key.lastUsedAt?.microseconds)
+        try await documents.putDocument(
+            kind: Self.kind, id: key.id, content: Array(try JSONEncoder().encode(stored)))
+    }
+
+    private static func key(_ content: [UInt8]) throws -> StoredKey {
+        guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(content)),
+            let hash = Base64.decode(Array(stored.hash.utf8)), let scope = AccessScope(rawValue: stored.scope)
+        else { throw JunctionError(.internalFault, "a stored API key cannot be read") }
+        var key = StoredKey(
+            id: stored.id, name: stored.name, scope: scope, hash: hash,
+            createdAt: Instant(microseconds: stored.createdAt),
+            expiresAt: stored.expiresAt.map { Instant(microseconds: $0) })
+        key.revokedAt = stored.revokedAt.map { Instant(microseconds: $0) }
+        key.lastUsedAt = stored.lastUsedAt.map { Instant(microseconds: $0) }
+        return key
+    }
+}

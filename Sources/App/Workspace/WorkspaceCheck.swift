@@ -1,0 +1,23 @@
+package import Contract
+import Flows
+import Formats
+import Mapping
+import Values
+
+/// `junction check`: the linter, told what its layer cannot know.
+package enum WorkspaceCheck {
+    package static func run(_ folder: String) -> LintReport {
+        let days = TimeSource.system.now().microseconds.flooredQuotient(by: 86_400_000_000).quotient
+        let formats = FormatCatalogue.all.flatMap { [$0.name] + $0.spec.aliases }
+        let context = LintContext(
+            today: CivilDate(daysSinceEpoch: days), schemas: Set(ValidatorCatalogue.names), formats: Set(formats),
+            decode: { format, options, bytes in
+                _ = try FormatCatalogue.format(named: format, options: Object(options: options)).decode(bytes)
+            },
+            compile: { file, workspace in
+                let mappings = try WorkspaceMappings(workspace)
+                _ = try mappings.transformation(file.id)
+            })
+        return Linter.check(folder, context)
+    }
+}

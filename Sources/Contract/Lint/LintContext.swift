@@ -1,0 +1,27 @@
+package import Values
+
+/// What the linter must be told, because this layer knows neither the time nor formats, schemas and mappings.
+package struct LintContext: Sendable {
+    package var today: CivilDate
+    /// Names that `validate` and `schema` may use; nil leaves them unchecked.
+    package var schemas: Set<String>?
+    /// Names of formats; nil leaves them unchecked.
+    package var formats: Set<String>?
+    /// Throws when the bytes are not in the format of that name.
+    package var decode:
+        @Sendable (_ format: String, _ options: NamedValues<OptionValue>, _ bytes: [UInt8]) throws -> Void
+    /// Throws when the mapping cannot be used, with the place in its file.
+    package var compile: @Sendable (MappingFile, Workspace) throws -> Void
+
+    package init(
+        today: CivilDate, schemas: Set<String>? = nil, formats: Set<String>? = nil,
+        decode: @escaping @Sendable (String, NamedValues<OptionValue>, [UInt8]) throws -> Void = { _, _, _ in },
+        compile: @escaping @Sendable (MappingFile, Workspace) throws -> Void = { _, _ in }
+    ) {
+        self.today = today
+        self.schemas = schemas
+        self.formats = formats
+        self.decode = decode
+        self.compile = compile
+    }
+}

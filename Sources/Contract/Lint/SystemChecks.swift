@@ -1,0 +1,106 @@
+import Values
+
+/// What concerns one system.
+struct SystemChecks {
+    let system: SystemDefinition
+    let workspace: Workspace
+    let context: LintContext
+
+    func all() -> [Problem] { credentials() + address() + formats() + settings() }
+
+    private func place(_ path: String) -> Place {
+        workspace.source(.system, system.id)?.place(path) ?? Place(path: path)
+    }
+
+    private func credentials() -> [Problem] {
+        guard !system.secrets.isEmpty else { return [] }
+        var addresses = [("endpoint", system.endpoint)]
+        if case .oauth2ClientCredentials(let client) = system.authentication {
+            addresses.append(("authentication.oauth2ClientCredentials.tokenURL", client.tokenURL))
+        }
+        return addresses.compactMap { path, address in
+            guard address.hasPrefix("http://") || address.hasPrefix("mllp://"), !AddressText.isThisMachine(address)
+            else {
+                return nil
+            }
+            return Problem(
+                .openAuthentication, "the credentials of '\(system.id)' would travel unencrypted", remedy: "Use https.",
+                at: place(path))
+        }
+    }
+
+    private func address() -> [Problem] {
+        let host = AddressText.host(system.endpoint)
+        guard let bytes = NetworkRange("\(host)/0")?.address ?? (host == "localhost" ? [127, 0, 0, 1] : nil),
+            AddressText.isPrivate(bytes), !system.allowedNetworks.contains(where: { $0.contains(bytes) })
+        else { return [] }
+        return [
+            Problem(
+                .addressForbidden, "the address of '\(system.id)' is private, and its range is not allowed",
+                remedy: "Add its range to 'allowedNetworks', such as '\(host)/\(bytes.count * 8)'.",
+                at: place("endpoint"))
+        ]
+    }
+
+    private func formats() -> [Problem] {
+        guard let known = context.formats else { return [] }
+        var named = system.dataFormats.enumerated().map { ("dataFormats[\($0)]", $1) }
+        for (name, operation) in system.operations {
+            if let request = operation.request { named.append(("operations.\(name).request", request)) }
+            if let response = operation.response { named.append(("operations.\(name).response", response)) }
+        }
+        return named.compactMap { path, format in
+            known.contains(format)
+                ? nil
+                : Problem(
+                    .unknownFormat, "there is no format '\(format)'",
+                    remedy: NearestWord.advice(for: format, among: known.sorted()), at: place(path))
+        }
+    }
+
+    private func settings() -> [Problem] {
+        guard let root = workspace.source(.system, system.id)?.root else { return [] }
+        let used = SettingUse.names(in: root)
+        return system.settings.names.filter { !used.contains($0) }.map { name in
+            Problem(
+                .unusedDeclaration, "nothing uses the setting '\(name)'",
+                remedy: "Write '${\(name)}' where it belongs, or remove it.",
+                at: place("settings.\(name)"))
+        }
+    }
+}
+
+/// Addresses as they are written.
+enum AddressText {
+    /// `http://[::1]:80/x` → `::1`.
+    static func host(_ address: String) -> String {
+        let rest = address.split(separator: "://", maxSplits: 1).last ?? ""
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }.split(separator: "@").last ?? ""
+        if authority.hasPrefix("[") { return String(authority.dropFirst().prefix { $0 != "]" }) }
+        return String(authority.prefix { $0 != ":" })
+    }
+
+    static func isThisMachine(_ address: String) -> Bool {
+        let host = host(address)
+        return host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    /// Loopback, private and link-local ranges (RFC 1918, RFC 6890, RFC 4193, RFC 4291).
+    static func isPrivate(_ address: [UInt8]) -> Bool { privateRanges.contains { $0.contains(address) } }
+
+    private static let privateRanges = [
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
+        "::1/128", "::/128", "fc00::/7", "fe80::/10",
+    ].compactMap { NetworkRange($0) }
+}
+
+/// Which settings a document uses.
+enum SettingUse {
+    static func names(in node: SourceNode) -> Set<String> {
+        switch node.content {
+        case .scalar(let text, _): Set(SettingReference.all(in: text).map(\.name))
+        case .list(let elements): elements.reduce(into: []) { $0.formUnion(names(in: $1)) }
+        case .mapping(let members): members.reduce(into: []) { $0.formUnion(names(in: $1.value)) }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Resilience
+import Synchronization
+import Values
+
+// What an operator sees and does.
+extension DeliveryEngine {
+    /// How a destination stands. Throws `notFound`.
+    package func status(of destination: String) async throws -> DestinationStatus {
+        guard let runner = runner(destination) else { throw Self.unknown(destination) }
+        return try await runner.status()
+    }
+
+    /// How all destinations stand, by name.
+    package func statuses() async throws -> [DestinationStatus] {
+        var all: [DestinationStatus] = []
+        for runner in allRunners() { all.append(try await runner.status()) }
+        return all
+    }
+
+    /// Brings the gauges (backlog, breaker state) up to date; to be called before the metrics are read.
+    package func refreshMetrics() { for runner in allRunners() { runner.refreshMetrics() } }
+
+    /// Sends nothing more to a destination until `resume`; not remembered over restarts. Throws `notFound`.
+    package func pause(_ destination: String) throws {
+        guard let runner = runner(destination) else { throw Self.unknown(destination) }
+        runner.pause()
+    }
+
+    package func resume(_ destination: String) throws {
+        guard let runner = runner(destination) else { throw Self.unknown(destination) }
+        runner.resume()
+    }
+
+    /// One page of dead letters, oldest first. Throws `cursorInvalid`.
+    package func deadLetters(_ query: DeadLetterQuery) async throws -> DeadLetterPage {
+        try await log.read { try $0.deadLetters(query) }
+    }
+
+    /// Has the matching dead letters delivered again, with their attempts counted anew. Returns how many.
+    package func retryDeadLetters(_ query: DeadLetterQuery) async throws -> Int {
+        try await inSteps {
+            .retryDeadLetters(query, limit: $0)
+        } each: { [self] references in
+            for (destination, group) in Dictionary(grouping: references, by: \.destination) {
+                runner(destination)?.broughtBack(group.map(\.sequence))
+            }
+        }
+    }
+
+    /// Gives the matching dead letters up; their lineage says so. Returns how many.
+    package func discardDeadLetters(_ query: DeadLetterQuery) async throws -> Int {
+        try await inSteps {
+            .discardDeadLetters(query, limit: $0)
+        } each: { _ in
+        }
+    }
+
+    /// Many at once would hold up the appends, so they are changed some at a time.
+    private func inSteps(
+        _ operation: (Int) -> StoreOperation, each: ([DeliveryReference]) -> Void
+    ) async throws -> Int {
+        let step = 200
+        var total = 0
+        while !Task.isCancelled {
+            guard case .deadLetters(let references) = try await log.write(operation(step)) else {
+                throw EventLog.mismatch
+            }
+            each(references)
+            total += references.count
+            if references.count < step { break }
+        }
+        return total
+    }
+
+    private static func unknown(_ destination: String) -> JunctionError {
+        JunctionError(.notFound, "there is no destination '\(destination)'")
+    }
+}
+
+extension DestinationRunner {
+    func pause() {
+        update { state, _ in
+            state.isHeld = true
+            state.machine.pause()
+        }
+    }
+
+    func resume() {
+        let now = time.now()
+        update { state, actions in
+            state.isHeld = false
+            guard !state.isStopping, state.backlog != nil else { return }
+            state.machine.resume(now: now, &actions)
+        }
+    }
+
+    func refreshMetrics() {
+        let (backlog, breaker) = state.withLock { ($0.backlog ?? 0, $0.machine.breaker.state) }
+        instruments.show(backlog: backlog, breakerState: breaker.gauge)
+    }
+
+    func status() async throws -> DestinationStatus {
+        let stored = try await log.read { [destination] in try $0.backlog(destination: destination) }
+        let now = time.now()
+        return state.withLock { state in
+            DestinationStatus(
+                destination: destination, backlog: state.backlog ?? stored.count,
+                oldestAge: stored.oldestRecordedAt.map { now - $0 }, inFlight: state.machine.inFlight,
+                breaker: state.machine.breaker.state, isPaused: state.isHeld, lastError: state.lastError,
+                lastErrorAt: state.lastErrorAt, lastDeliveredAt: state.lastDeliveredAt, delivered: state.delivered,
+                failedAttempts: state.failedAttempts, deadLetters: stored.deadLetters)
+        }
+    }
+}
+
+extension CircuitBreaker.State {
+    /// 0 closed, 1 half open, 2 open.
+    fileprivate var gauge: Int {
+        switch self {
+        case .closed: 0
+        case .halfOpen: 1
+        case .open: 2
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package import Values
+
+/// Where a destination's events go: a flow, a webhook, a queue. Called by the delivery engine.
+///
+/// ```swift
+/// struct Webhook: DeliveryTarget {
+///     func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
+///         let answer = await client.post(attempt.stored.event.payload)
+///         return answer.isSuccess ? .delivered(detail: "HTTP 200") : .retry(reason: "HTTP 503", after: .seconds(5))
+///     }
+/// }
+/// ```
+/// The receiver may be given the same event again (delivery is at least once); `Event.id` tells it that it is the same.
+/// When the task is cancelled, finish or give up soon: what has no outcome is delivered again at the next start.
+package protocol DeliveryTarget: Sendable {
+    func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome
+}
+
+/// One try at giving one event to one destination.
+package struct DeliveryAttempt: Sendable {
+    package var destination: String
+    package var stored: StoredEvent
+    /// From 1; goes on counting over restarts.
+    package var number: Int
+
+    package init(destination: String, stored: StoredEvent, number: Int) {
+        self.destination = destination
+        self.stored = stored
+        self.number = number
+    }
+}
+
+/// How an attempt ended.
+package enum DeliveryOutcome: Sendable, Hashable {
+    /// The destination has it. `detail` is its receipt, such as `HTTP 201 Patient/17`.
+    case delivered(detail: String? = nil, stages: [DeliveryStage] = [])
+    /// Not sent, on purpose, and not to be sent: a filter said so.
+    case skipped(reason: String, stages: [DeliveryStage] = [])
+    /// It may work later. `after`: the receiver asked to be left alone that long (`Retry-After`).
+    case retry(reason: String, after: Duration? = nil, stages: [DeliveryStage] = [])
+    /// It will never work as it stands: it goes to the dead letters.
+    case rejected(reason: String, stages: [DeliveryStage] = [])
+}
+
+/// Something on the way to the destination, for the lineage: when the message was validated, when it was mapped.
+package struct DeliveryStage: Sendable, Hashable {
+    package var kind: Lineage.Kind
+    package var at: Instant
+    package var detail: String?
+
+    package init(_ kind: Lineage.Kind, at: Instant, detail: String? = nil) {
+        self.kind = kind
+        self.at = at
+        self.detail = detail
+    }
+}

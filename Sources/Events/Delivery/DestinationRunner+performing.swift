@@ -1,0 +1,127 @@
+import Values
+
+extension DestinationRunner {
+    /// Told on the writer thread, right after the commit, in sequence order.
+    func committed(_ stored: [StoredEvent]) {
+        let now = time.now()
+        update { state, actions in
+            guard state.backlog != nil else {
+                state.early.append(contentsOf: stored.map(\.sequence))
+                for one in stored { state.machine.highestCommitted = max(state.machine.highestCommitted, one.sequence) }
+                return
+            }
+            state.backlog? += stored.count
+            for one in stored { state.machine.committed(one, now: now, &actions) }
+        }
+    }
+
+    /// Makes attempts until there is nothing more to send.
+    func work(from first: DeliveryMachine.Send) async {
+        var next: DeliveryMachine.Send? = first
+        while let send = next {
+            let attempt = DeliveryAttempt(destination: destination, stored: send.stored, number: send.attempt)
+            let start = time.now()
+            let outcome = await target.deliver(attempt)
+            let end = time.now()
+            instruments.note(outcome, took: end - start, sinceRecorded: end - send.stored.recordedAt)
+            next = completed(send, outcome, now: end)
+        }
+    }
+
+    private func completed(
+        _ send: DeliveryMachine.Send, _ outcome: DeliveryOutcome, now: Instant
+    ) -> DeliveryMachine.Send? {
+        // An attempt cut off by the shutdown says nothing about the destination.
+        let isCutOff = Task.isCancelled
+        return update(keepsFirstSend: true) { state, actions in
+            if isCutOff, case .retry = outcome { return state.machine.abandoned(send) }
+            state.note(outcome, now: now)
+            state.machine.completed(send, outcome, now: now, &actions)
+        }
+    }
+
+    func perform(_ load: DeliveryMachine.Load) async {
+        let request =
+            switch load {
+            case .next(let request, _): request
+            case .lane(_, let request, _): request
+            }
+        let page = try? await log.read { try $0.pending(request) }
+        let now = time.now()
+        update { state, actions in state.machine.loaded(load, page, now: now, &actions) }
+    }
+
+    func wake(at: Instant) async {
+        let span = at - time.now()
+        if span > .zero { try? await time.sleep(span) }
+        guard !Task.isCancelled else { return }
+        let now = time.now()
+        update { state, actions in
+            if let scheduled = state.scheduledWake, scheduled <= now { state.scheduledWake = nil }
+            state.machine.tick(now: now, &actions)
+        }
+    }
+
+    /// Hands outcomes to the log. `State.recording` counts them until they are on disk.
+    func record(_ transitions: [DeliveryTransition]) {
+        log.record(transitions) { [self] result in
+            switch result {
+            case .success: recorded(transitions)
+            case .failure(let error) where error.code == .logClosed: givenUp(transitions)
+            case .failure: later(.recordLater(transitions))
+            }
+        }
+    }
+
+    private func recorded(_ transitions: [DeliveryTransition]) {
+        let now = time.now()
+        update { state, actions in
+            state.recording -= transitions.count
+            var ended: [Int64] = []
+            for transition in transitions where transition.change.isEnd { ended.append(transition.sequence) }
+            state.backlog? -= ended.count
+            state.machine.recorded(ended, now: now, &actions)
+        }
+    }
+
+    /// The log is closed: the deliveries stay pending and are made again at the next start.
+    private func givenUp(_ transitions: [DeliveryTransition]) {
+        update { state, _ in state.recording -= transitions.count }
+    }
+
+    func recordLater(_ transitions: [DeliveryTransition]) async {
+        try? await time.sleep(DeliveryMachine.loadRetry)
+        record(transitions)
+    }
+
+    /// Dead letters came back by hand.
+    func broughtBack(_ sequences: [Int64]) {
+        guard let first = sequences.min() else { return }
+        let now = time.now()
+        update { state, actions in
+            guard state.backlog != nil else { return }
+            state.backlog? += sequences.count
+            state.machine.rewind(to: first, now: now, &actions)
+        }
+    }
+}
+
+extension DestinationRunner.State {
+    mutating func note(_ outcome: DeliveryOutcome, now: Instant) {
+        switch outcome {
+        case .delivered:
+            delivered += 1
+            lastDeliveredAt = now
+        case .skipped: break
+        case .retry(let reason, _, _), .rejected(let reason, _):
+            failedAttempts += 1
+            lastError = reason
+            lastErrorAt = now
+        }
+    }
+}
+
+extension DeliveryTransition.Change {
+    /// Whether nothing follows for this delivery.
+    var isEnd: Bool { if case .retry = self { false } else { true } }
+}

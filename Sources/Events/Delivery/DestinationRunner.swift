@@ -1,0 +1,155 @@
+import Logging
+import Synchronization
+import Values
+
+/// Performs what one destination's `DeliveryMachine` decides: calls the target, records outcomes, loads, sleeps.
+///
+/// The machine is behind a mutex and is asked from wherever something happens: the writer thread after a commit, a
+/// worker after an attempt, a timer. Workers are child tasks that live as long as there is something to send.
+final class DestinationRunner: Sendable {
+    enum Command: Sendable {
+        case perform([DeliveryMachine.Send], [DeliveryMachine.Load])
+        case wake(at: Instant)
+        case recordLater([DeliveryTransition])
+    }
+
+    struct State: Sendable {
+        var machine: DeliveryMachine
+        /// Nil until the store has been asked how much is waiting; until then events are only noted.
+        var backlog: Int?
+        var early: [Int64] = []
+        var scheduledWake: Instant?
+        /// Paused by an operator.
+        var isHeld = false
+        var isStopping = false
+        var delivered = 0
+        var failedAttempts = 0
+        var lastError: String?
+        var lastErrorAt: Instant?
+        var lastDeliveredAt: Instant?
+        /// Transitions submitted and not answered yet.
+        var recording = 0
+        var whenIdle: [CheckedContinuation<Void, Never>] = []
+
+        var isIdle: Bool { machine.inFlight == 0 && recording == 0 }
+    }
+
+    let destination: String
+    let target: any DeliveryTarget
+    let log: EventLog
+    let time: TimeSource
+    let logger: Logger
+    let instruments: DeliveryInstruments
+    let state: Mutex<State>
+    private let commands: AsyncStream<Command>
+    private let send: AsyncStream<Command>.Continuation
+
+    init(
+        destination: String, settings: DestinationSettings, target: any DeliveryTarget, log: EventLog,
+        time: TimeSource, random: @escaping @Sendable () -> Double, logger: Logger
+    ) {
+        self.destination = destination
+        self.target = target
+        self.log = log
+        self.time = time
+        self.logger = logger
+        instruments = DeliveryInstruments(destination: destination)
+        let machine = DeliveryMachine(destination: destination, settings: settings, random: random)
+        state = Mutex(State(machine: machine))
+        // Not bounded here: the machine's window bounds what can be asked for at once.
+        (commands, send) = AsyncStream.makeStream(of: Command.self)
+    }
+
+    /// Runs until `stop`; then returns when every child has ended.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.begin() }
+            for await command in commands {
+                switch command {
+                case .perform(let sends, let loads):
+                    for send in sends { group.addTask { await self.work(from: send) } }
+                    for load in loads { group.addTask { await self.perform(load) } }
+                case .wake(let at): group.addTask { await self.wake(at: at) }
+                case .recordLater(let transitions): group.addTask { await self.recordLater(transitions) }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Sends nothing more, and returns when nothing is in flight and every outcome is on disk.
+    func drain() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                state.isStopping = true
+                state.machine.pause()
+                if !state.isIdle { state.whenIdle.append(continuation) }
+                return state.isIdle
+            }
+            if isIdle { continuation.resume() }
+        }
+    }
+
+    /// Ends `run`; attempts still in flight are cancelled.
+    func stop() {
+        state.withLock { state in
+            state.isStopping = true
+            state.machine.pause()
+        }
+        send.finish()
+    }
+
+    /// Asks the store how much is waiting, and starts.
+    private func begin() async {
+        while !Task.isCancelled {
+            if let backlog = try? await log.read({ [destination] in try $0.backlog(destination: destination) }) {
+                update { state, actions in
+                    state.backlog = backlog.count + state.early.count { $0 > backlog.through }
+                    state.early = []
+                    guard !state.isStopping, !state.isHeld else { return }
+                    state.machine.resume(now: time.now(), &actions)
+                }
+                return
+            }
+            try? await time.sleep(DeliveryMachine.loadRetry)
+        }
+    }
+
+    /// Lets the machine decide, then does what it says. Returns the sends when `keepsSends`, for the caller to perform.
+    @discardableResult
+    func update(
+        keepsFirstSend: Bool = false, _ body: (inout State, inout DeliveryMachine.Actions) -> Void
+    ) -> DeliveryMachine.Send? {
+        var actions = DeliveryMachine.Actions()
+        let (wake, idle) = state.withLock { state -> (Instant?, [CheckedContinuation<Void, Never>]) in
+            body(&state, &actions)
+            state.recording += actions.records.count
+            return (state.newWake(), state.takeIdleWaiters())
+        }
+        for waiter in idle { waiter.resume() }
+        if let wake { send.yield(.wake(at: wake)) }
+        var first: DeliveryMachine.Send?
+        if keepsFirstSend, !actions.sends.isEmpty { first = actions.sends.removeFirst() }
+        if !actions.sends.isEmpty || !actions.loads.isEmpty { send.yield(.perform(actions.sends, actions.loads)) }
+        if !actions.records.isEmpty { record(actions.records) }
+        return first
+    }
+
+    func later(_ command: Command) { send.yield(command) }
+}
+
+extension DestinationRunner.State {
+    /// The machine's next time, if no timer is set for then or before.
+    mutating func newWake() -> Instant? {
+        guard let wake = machine.wakeAt, !isStopping else { return nil }
+        if let scheduledWake, scheduledWake <= wake { return nil }
+        scheduledWake = wake
+        return wake
+    }
+
+    mutating func takeIdleWaiters() -> [CheckedContinuation<Void, Never>] {
+        guard !whenIdle.isEmpty, isIdle else { return [] }
+        defer { whenIdle = [] }
+        return whenIdle
+    }
+}

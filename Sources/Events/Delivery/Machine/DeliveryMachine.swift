@@ -1,0 +1,157 @@
+import Resilience
+import Values
+
+/// Decides for one destination what is sent when. Knows no clock, no store and no network: each input carries the time,
+/// and what is to be done comes back in `Actions`.
+///
+/// - One event per key is in flight at most; a failing key waits by itself, and the others go on.
+/// - What is in memory is bounded (`DestinationSettings`); the rest waits in the store and is loaded in sequence order.
+/// - Events are handed over right after their commit, and need no load while all before them are known ("caught up").
+/// - A delivery counts as known until its end is recorded, so that loading never brings it back too early.
+struct DeliveryMachine: Sendable {
+    struct Send: Sendable {
+        var slot: Int
+        var stored: StoredEvent
+        /// Number of the attempt, from 1.
+        var attempt: Int
+        var permit: CircuitBreaker.Permit
+    }
+
+    enum Load: Sendable {
+        /// Whatever comes after the cursor.
+        case next(PendingRequest, highestKnown: Int64)
+        /// The first events of one lane.
+        case lane(Int, PendingRequest, highestDropped: Int64)
+    }
+
+    /// What the runner is to do, in any order.
+    struct Actions: Sendable {
+        var sends: [Send] = []
+        var records: [DeliveryTransition] = []
+        var loads: [Load] = []
+
+        var isEmpty: Bool { sends.isEmpty && records.isEmpty && loads.isEmpty }
+    }
+
+    /// Most keys that may be failing at once before nothing more is loaded. Each costs a few hundred bytes.
+    static let blockedKeysMost = 50_000
+    /// Most events in one load.
+    static let loadMost = 256
+    /// Most loads of single keys at once.
+    static let keyLoadsMost = 4
+    /// How long to wait after the store failed to answer.
+    static let loadRetry = Duration.seconds(1)
+
+    let destination: String
+    let settings: DestinationSettings
+    let random: @Sendable () -> Double
+
+    var lanes: [DeliveryLane] = []
+    var freeSlots: [Int] = []
+    var slots: [LaneName: Int] = [:]
+    var ready = Queue<Int>()
+    var reloads = Queue<Int>()
+    var timers = TimerHeap()
+    var breaker: CircuitBreaker
+
+    /// Everything up to here is in memory, finished, or noted as dropped by its lane.
+    var cursor: Int64 = 0
+    /// The newest event that was committed for this destination, as far as told.
+    var highestCommitted: Int64 = 0
+    /// Nothing waits beyond the cursor.
+    var isCaughtUp = false
+    var isLoading = false
+    var wasRewound = false
+    var loadNotBefore = Instant.epoch
+    var keyLoads = 0
+    var keyLoadsSinceNext = 0
+
+    var isPaused = false
+    var inFlight = 0
+    var blocked = 0
+    /// Events in lanes, and those finished but not recorded.
+    var heldCount = 0
+    var heldBytes = 0
+    /// Room promised to loads under way.
+    var reserved = 0
+    var unrecorded: Set<Int64> = []
+    /// Lanes that wait until the end of their head is recorded.
+    var burying: [Int64: Int] = [:]
+
+    init(destination: String, settings: DestinationSettings, random: @escaping @Sendable () -> Double) {
+        self.destination = destination
+        self.settings = settings
+        self.random = random
+        breaker = CircuitBreaker(settings.breaker)
+    }
+
+    /// When `tick` is to be called at the latest; nil: not before something else happens.
+    var wakeAt: Instant? {
+        var earliest = timers.first
+        if let reopening = breaker.wakeAt, !ready.isEmpty, !isPaused, inFlight < settings.concurrency {
+            earliest = min(earliest ?? reopening, reopening)
+        }
+        if loadNotBefore > .epoch, !isPaused {
+            earliest = min(earliest ?? loadNotBefore, loadNotBefore)
+        }
+        return earliest
+    }
+}
+
+// MARK: - Inputs
+
+extension DeliveryMachine {
+    /// Begins, or goes on after `pause`.
+    mutating func resume(now: Instant, _ actions: inout Actions) {
+        isPaused = false
+        pump(now: now, &actions)
+    }
+
+    /// Sends nothing more; what is in flight comes to its end.
+    mutating func pause() { isPaused = true }
+
+    /// An event was committed for this destination. Calls come in sequence order.
+    mutating func committed(_ stored: StoredEvent, now: Instant, _ actions: inout Actions) {
+        highestCommitted = max(highestCommitted, stored.sequence)
+        guard isCaughtUp else { return }
+        guard hasRoom(for: stored.event.payload.count) else {
+            isCaughtUp = false
+            return
+        }
+        cursor = stored.sequence
+        admit(PendingDelivery(stored: stored), now: now)
+        pump(now: now, &actions)
+    }
+
+    /// Time has passed.
+    mutating func tick(now: Instant, _ actions: inout Actions) {
+        while let due = timers.popDue(now: now) {
+            guard lanes[due.slot].stamp == due.stamp, case .blocked = lanes[due.slot].phase else { continue }
+            blocked -= 1
+            lanes[due.slot].phase = .empty
+            wantReload(due.slot)
+        }
+        pump(now: now, &actions)
+    }
+
+    /// Deliveries at and after a sequence came back to the store by hand.
+    mutating func rewind(to sequence: Int64, now: Instant, _ actions: inout Actions) {
+        highestCommitted = max(highestCommitted, sequence)
+        cursor = min(cursor, sequence - 1)
+        isCaughtUp = false
+        if isLoading { wasRewound = true }
+        pump(now: now, &actions)
+    }
+
+    /// The ends of these deliveries are on disk.
+    mutating func recorded(_ sequences: some Sequence<Int64>, now: Instant, _ actions: inout Actions) {
+        for sequence in sequences where unrecorded.remove(sequence) != nil {
+            heldCount -= 1
+            guard !burying.isEmpty, let slot = burying.removeValue(forKey: sequence) else { continue }
+            guard case .burying = lanes[slot].phase else { continue }
+            lanes[slot].phase = .empty
+            settle(slot, now: now)
+        }
+        pump(now: now, &actions)
+    }
+}

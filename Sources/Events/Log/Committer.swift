@@ -1,0 +1,107 @@
+import Dispatch
+import Metrics
+import Synchronization
+import Values
+
+/// Performs batches on the writer thread: one transaction, then the delivery engine is told, then each caller.
+final class Committer: Sendable {
+    /// Called on the writer thread with what a commit added, in sequence order. Must be quick.
+    typealias Handover = @Sendable ([CommittedEvent]) -> Void
+
+    private let store: any EventStore
+    private let time: TimeSource
+    private let handover = Mutex<Handover?>(nil)
+    private let appended = Counter(label: "junction_events_appended_total")
+    private let duplicates = Counter(label: "junction_events_duplicate_total")
+    private let commits = Counter(label: "junction_commits_total")
+    private let failures = Counter(label: "junction_commit_failures_total")
+    private let commitTime = Metrics.Timer(label: "junction_commit_seconds")
+
+    init(store: any EventStore, time: TimeSource) {
+        self.store = store
+        self.time = time
+    }
+
+    func setHandover(_ body: @escaping Handover) { handover.withLock { $0 = body } }
+
+    func commit(_ batch: [CommitQueue.Entry]) {
+        let start = DispatchTime.now()
+        do {
+            let results = try store.commit(batch.map(\.operation), at: time.now())
+            commits.increment()
+            commitTime.recordNanoseconds(Int64(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds))
+            tell(batch, results)
+        } catch let error as JunctionError {
+            fail(batch, error)
+        } catch {
+            fail(batch, JunctionError(.storeUnavailable, "the store failed", cause: error))
+        }
+    }
+
+    /// A fault of the disk hits everyone alike. Any other fault is one operation's: the others must not suffer from it.
+    private func fail(_ batch: [CommitQueue.Entry], _ error: JunctionError) {
+        failures.increment()
+        guard batch.count > 1, error.code.class != .retryLater else {
+            for entry in batch { entry.done(.failure(error)) }
+            return
+        }
+        for entry in batch { commit([entry]) }
+    }
+
+    private func tell(_ batch: [CommitQueue.Entry], _ results: [StoreResult]) {
+        precondition(batch.count == results.count, "a store answers every operation")
+        let committed = CommittedEvent.all(of: batch, results)
+        if !committed.events.isEmpty, let handover = handover.withLock({ $0 }) { handover(committed.events) }
+        appended.increment(by: committed.new)
+        if committed.repeated > 0 { duplicates.increment(by: committed.repeated) }
+        for (entry, result) in zip(batch, results) {
+            if case .refused(let error) = result {
+                entry.done(.failure(error))
+            } else {
+                entry.done(.success(result))
+            }
+        }
+    }
+
+    func maintain() {
+        // A failure here loses nothing, and the next commit meets the same disk and reports it.
+        try? store.maintain()
+    }
+
+    func end() { try? store.close() }
+}
+
+/// An event just committed that destinations are waiting for.
+struct CommittedEvent: Sendable {
+    var stored: StoredEvent
+    var deliverTo: [String]
+
+    /// What the batch added for destinations, and how many events were new and how many repeated.
+    static func all(
+        of batch: [CommitQueue.Entry], _ results: [StoreResult]
+    ) -> (events: [CommittedEvent], new: Int, repeated: Int) {
+        var events: [CommittedEvent] = []
+        var new = 0
+        var repeated = 0
+        for (entry, result) in zip(batch, results) {
+            guard case .append(let appends) = entry.operation, case .appended(let places) = result else { continue }
+            for (append, place) in zip(appends, places) {
+                if place.duplicate {
+                    repeated += 1
+                    continue
+                }
+                new += 1
+                if append.deliverTo.isEmpty { continue }
+                events.append(CommittedEvent(stored: StoredEvent(append.event, at: place), deliverTo: append.deliverTo))
+            }
+        }
+        return (events, new, repeated)
+    }
+}
+
+extension StoredEvent {
+    init(_ event: Event, at place: Appended) {
+        self.init(
+            sequence: place.sequence, streamSequence: place.streamSequence, recordedAt: place.recordedAt, event: event)
+    }
+}

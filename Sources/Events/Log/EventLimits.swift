@@ -1,0 +1,56 @@
+import Values
+
+/// What one event and one call may be at most. Beyond it, `append` throws `eventOverLimit`.
+package enum EventLimits {
+    package static let payloadBytes = 64 << 20
+    /// Each of id, stream, type, source, destination, key, reference, correlation and causation, in UTF-8.
+    package static let nameBytes = 1024
+    package static let metadataBytes = 64 << 10
+    package static let destinations = 256
+    package static let eventsPerAppend = 10_000
+    /// Longest reason or receipt kept with an attempt; longer ones are cut.
+    package static let detailBytes = 2048
+}
+
+extension EventLimits {
+    /// Throws `eventOverLimit`, or returns how many bytes the appends hold.
+    static func check(_ appends: [Append]) throws(JunctionError) -> Int {
+        guard appends.count <= eventsPerAppend else {
+            throw JunctionError(.eventOverLimit, "\(appends.count) events at once; at most \(eventsPerAppend)")
+        }
+        var total = 0
+        for append in appends { total += try check(append) }
+        return total
+    }
+
+    private static func check(_ append: Append) throws(JunctionError) -> Int {
+        let event = append.event
+        guard event.payload.count <= payloadBytes else {
+            throw JunctionError(
+                .eventOverLimit, "the payload has \(event.payload.count) bytes; at most \(payloadBytes)")
+        }
+        guard append.deliverTo.count <= destinations else {
+            throw JunctionError(
+                .eventOverLimit, "\(append.deliverTo.count) destinations; at most \(destinations)")
+        }
+        let names: [String?] = [
+            event.id, event.stream, event.type, event.source, event.destination, event.key, event.reference,
+            event.correlationID, event.causationID, event.contentType,
+        ]
+        var total = event.payload.count + 64
+        for case let name? in names {
+            guard name.utf8.count <= nameBytes else {
+                throw JunctionError(.eventOverLimit, "a name has \(name.utf8.count) bytes; at most \(nameBytes)")
+            }
+            total += name.utf8.count
+        }
+        guard !event.id.isEmpty, !event.stream.isEmpty else {
+            throw JunctionError(.eventOverLimit, "an event needs an id and a stream")
+        }
+        let metadata = event.metadata.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        guard metadata <= metadataBytes else {
+            throw JunctionError(.eventOverLimit, "the metadata has \(metadata) bytes; at most \(metadataBytes)")
+        }
+        return total + metadata
+    }
+}

@@ -1,0 +1,80 @@
+package import Values
+
+extension EventLog {
+    /// The event with that id, and what has become of it; nil when there is none.
+    package func event(id: String) async throws -> EventRecord? { try await read { try $0.event(id: id) } }
+
+    /// One page of the history. Throws `cursorInvalid`.
+    package func history(_ query: EventQuery) async throws -> EventPage { try await read { try $0.history(query) } }
+
+    /// Events of the whole log after a sequence, in order.
+    package func events(after sequence: Int64, limit: Int) async throws -> [StoredEvent] {
+        try await read { try $0.events(after: sequence, limit: limit) }
+    }
+
+    /// Events of one stream after a stream sequence, in order.
+    package func events(stream: String, after streamSequence: Int64, limit: Int) async throws -> [StoredEvent] {
+        try await read { try $0.events(stream: stream, after: streamSequence, limit: limit) }
+    }
+
+    /// Where a stream stands: what `expectedVersion` is compared with.
+    package func version(ofStream stream: String) async throws -> Int64 {
+        try await read { try $0.version(ofStream: stream) }
+    }
+
+    /// What happened to one event, step by step; nil when there is none.
+    package func lineage(id: String) async throws -> Lineage? { try await read { try $0.lineage(id: id) } }
+
+    /// The lineages of the newest events that carry the sender's own message id, newest first.
+    package func lineages(reference: String, limit: Int = 20) async throws -> [Lineage] {
+        try await read { try $0.lineages(reference: reference, limit: limit) }
+    }
+
+    /// Removes events recorded before an instant that nothing waits for, with their lineage, in steps that other writers
+    /// do not notice. Returns how many.
+    @discardableResult
+    package func prune(before: Instant) async throws -> Int {
+        var total = 0
+        while !Task.isCancelled {
+            guard case .pruned(let count) = try await write(.prune(before: before, limit: 500)) else {
+                throw Self.mismatch
+            }
+            total += count
+            if count == 0 { break }
+        }
+        return total
+    }
+}
+
+extension EventLog: DocumentStore {
+    package func document(kind: String, id: String) async throws -> Document? {
+        try await read { try $0.document(kind: kind, id: id) }
+    }
+
+    package func documents(kind: String, after: String?, limit: Int) async throws -> [Document] {
+        try await read { try $0.documents(kind: kind, after: after, limit: min(limit, DocumentLimits.page)) }
+    }
+
+    @discardableResult
+    package func putDocument(
+        kind: String, id: String, content: [UInt8], expectedVersion: Int64?
+    ) async throws -> Document {
+        guard content.count <= DocumentLimits.bytes else {
+            throw JunctionError(
+                .eventOverLimit, "the document has \(content.count) bytes; at most \(DocumentLimits.bytes)")
+        }
+        let operation = StoreOperation.putDocument(
+            kind: kind, id: id, content: content, expectedVersion: expectedVersion)
+        guard case .document(let document) = try await write(operation, bytes: content.count) else {
+            throw Self.mismatch
+        }
+        return document
+    }
+
+    @discardableResult
+    package func removeDocument(kind: String, id: String, expectedVersion: Int64?) async throws -> Bool {
+        let operation = StoreOperation.removeDocument(kind: kind, id: id, expectedVersion: expectedVersion)
+        guard case .removed(let existed) = try await write(operation) else { throw Self.mismatch }
+        return existed
+    }
+}

@@ -1,0 +1,87 @@
+import Metrics
+package import Values
+
+/// The durable log: what enters Junction is appended here before it is acknowledged.
+///
+/// ```swift
+/// let places = try await log.append([Append(event, deliverTo: ["fhir-server"])])
+/// // On disk. Only now acknowledge.
+/// ```
+/// Concurrent appends share a transaction (`CommitQueue`), so that many callers cost few disk flushes.
+package final class EventLog: Sendable {
+    package struct Settings: Sendable, Hashable {
+        /// Most appends waiting for the disk; beyond it `append` throws `appendQueueFull`.
+        package var queueCount = 10_000
+        /// Most bytes waiting for the disk; likewise.
+        package var queueBytes = 64 << 20
+        /// How many reads run at once, and how many may wait; beyond it reads throw `storeUnavailable`.
+        package var readers = 4
+        package var readQueue = 4096
+
+        package init() {}
+    }
+
+    let committer: Committer
+    private let queue: CommitQueue
+    private let reads: ReadQueue
+    private let store: any EventStore
+
+    /// Takes the store over: nobody else may write to it, and `close` closes it.
+    package init(store: any EventStore, settings: Settings = Settings(), time: TimeSource) {
+        self.store = store
+        let committer = Committer(store: store, time: time)
+        self.committer = committer
+        reads = ReadQueue(concurrency: settings.readers, queueLimit: settings.readQueue)
+        queue = CommitQueue(
+            countLimit: settings.queueCount, byteLimit: settings.queueBytes,
+            commit: { committer.commit($0) }, idle: { committer.maintain() }, end: { committer.end() })
+    }
+
+    /// Appends all events in one transaction; they are on disk when it returns.
+    ///
+    /// Idempotent by event id: an event whose id the log has already is not added again, and its answer says
+    /// `duplicate` with the first one's places. Throws, and then nothing was added: `versionConflict`, `eventOverLimit`,
+    /// `appendQueueFull`, `storeFull`, `storeUnavailable`, `logClosed`.
+    @discardableResult
+    package func append(_ events: [Append]) async throws -> [Appended] {
+        guard !events.isEmpty else { return [] }
+        let bytes = try EventLimits.check(events)
+        guard case .appended(let places) = try await write(.append(events), bytes: bytes) else { throw Self.mismatch }
+        return places
+    }
+
+    /// Appends one event; see `append(_:)`.
+    @discardableResult
+    package func append(
+        _ event: Event, deliverTo: [String] = [], expectedVersion: Int64? = nil
+    ) async throws -> Appended {
+        try await append([Append(event, deliverTo: deliverTo, expectedVersion: expectedVersion)])[0]
+    }
+
+    /// Writes what is waiting, then closes the store. Later appends throw `logClosed`.
+    package func close() async { await queue.close() }
+
+    func write(_ operation: StoreOperation, bytes: Int = 256) async throws -> StoreResult {
+        try await withCheckedThrowingContinuation { continuation in
+            let entry = CommitQueue.Entry(operation: operation, bytes: bytes, isUrgent: true) {
+                continuation.resume(with: $0)
+            }
+            if let refusal = queue.submit(entry) { continuation.resume(throwing: refusal) }
+        }
+    }
+
+    /// Records outcomes of the delivery engine, some time soon; `done` is told on the writer thread.
+    func record(
+        _ transitions: [DeliveryTransition], done: @escaping @Sendable (Result<StoreResult, JunctionError>) -> Void
+    ) {
+        let bytes = transitions.count * 128
+        let entry = CommitQueue.Entry(operation: .transition(transitions), bytes: bytes, isUrgent: false, done: done)
+        if let refusal = queue.submit(entry) { done(.failure(refusal)) }
+    }
+
+    func read<Answer: Sendable>(_ body: @escaping @Sendable (any EventStore) throws -> Answer) async throws -> Answer {
+        try await reads.run { [store] in try body(store) }
+    }
+
+    static var mismatch: JunctionError { JunctionError(.internalFault, "the store answered another question") }
+}

@@ -1,0 +1,39 @@
+package import Values
+
+/// What keeps the log, its deliveries and the documents. One conforms per database; the conformance suite in TestKit
+/// says what each must do.
+///
+/// The calls block, and are made on threads that `EventLog` owns: `commit` and `maintain` on one thread, one at a time;
+/// the reads on several. Errors are `storeUnavailable` or `storeFull`.
+package protocol EventStore: Sendable {
+    /// Writes all operations in one transaction, in order, and returns one result each. On disk when it returns; when it
+    /// throws, nothing of the batch is there.
+    func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult]
+
+    func event(id: String) throws -> EventRecord?
+    func history(_ query: EventQuery) throws -> EventPage
+    /// Events of the whole log after a sequence, in order.
+    func events(after sequence: Int64, limit: Int) throws -> [StoredEvent]
+    /// Events of one stream after a stream sequence, in order.
+    func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent]
+    /// The stream sequence of the stream's newest event, pruned ones counted; 0 when it never had one.
+    func version(ofStream stream: String) throws -> Int64
+
+    func lineage(id: String) throws -> Lineage?
+    /// The lineages of the newest events with that reference, newest first.
+    func lineages(reference: String, limit: Int) throws -> [Lineage]
+
+    func pending(_ request: PendingRequest) throws -> PendingPage
+    func backlog(destination: String) throws -> Backlog
+    /// Destinations that have something pending or dead.
+    func destinations() throws -> [String]
+    func deadLetters(_ query: DeadLetterQuery) throws -> DeadLetterPage
+
+    func document(kind: String, id: String) throws -> Document?
+    func documents(kind: String, after: String?, limit: Int) throws -> [Document]
+
+    /// Housekeeping between commits, such as a checkpoint of the write-ahead log. Short.
+    func maintain() throws
+    /// Called once, after the last other call.
+    func close() throws
+}

@@ -1,0 +1,70 @@
+package import Values
+
+/// One thing for a store to write. A batch of them is one transaction.
+package enum StoreOperation: Sendable {
+    /// Appends all of them or, when a stream is not at its expected version, none.
+    case append([Append])
+    case transition([DeliveryTransition])
+    case putDocument(kind: String, id: String, content: [UInt8], expectedVersion: Int64?)
+    case removeDocument(kind: String, id: String, expectedVersion: Int64?)
+    /// Makes at most `limit` matching dead letters pending again, oldest first, with their attempts counted anew.
+    case retryDeadLetters(DeadLetterQuery, limit: Int)
+    /// Gives at most `limit` matching dead letters up, oldest first.
+    case discardDeadLetters(DeadLetterQuery, limit: Int)
+    /// Removes at most `limit` events recorded before an instant that no destination is waiting for and that are not
+    /// among the dead letters, with their lineage.
+    case prune(before: Instant, limit: Int)
+}
+
+/// What came of one operation of a committed batch.
+package enum StoreResult: Sendable {
+    case appended([Appended])
+    case transitioned
+    case document(Document)
+    case removed(Bool)
+    /// The deliveries that were touched, in sequence order.
+    case deadLetters([DeliveryReference])
+    case pruned(Int)
+    /// This operation was refused and wrote nothing; the others of the batch stand.
+    case refused(JunctionError)
+}
+
+/// One event on its way to one destination.
+package struct DeliveryReference: Sendable, Hashable {
+    package var destination: String
+    package var sequence: Int64
+
+    package init(destination: String, sequence: Int64) {
+        self.destination = destination
+        self.sequence = sequence
+    }
+}
+
+/// How one attempt changed one delivery.
+package struct DeliveryTransition: Sendable, Hashable {
+    package enum Change: Sendable, Hashable {
+        case delivered(detail: String?)
+        case skipped(reason: String)
+        case retry(reason: String, notBefore: Instant)
+        case deadLettered(reason: String)
+    }
+
+    package var destination: String
+    package var sequence: Int64
+    /// Number of the attempt, from 1.
+    package var attempt: Int
+    package var at: Instant
+    package var change: Change
+    package var stages: [DeliveryStage]
+
+    package init(
+        destination: String, sequence: Int64, attempt: Int, at: Instant, change: Change, stages: [DeliveryStage] = []
+    ) {
+        self.destination = destination
+        self.sequence = sequence
+        self.attempt = attempt
+        self.at = at
+        self.change = change
+        self.stages = stages
+    }
+}

@@ -1,0 +1,120 @@
+import Events
+import Formats
+package import Values
+
+/// Where a scheduled flow gets its documents: a folder, an operation of a system. Supplied by the composition root.
+package protocol SyncSource: Sendable {
+    /// The documents waiting now, oldest first. Bounded by the source.
+    func waiting() async throws -> [SyncDocument]
+    /// The bytes of one.
+    func read(_ document: SyncDocument) async throws -> [UInt8]
+    /// Called when every message of the document is on disk: archives or removes it. Before that a document is offered
+    /// again, and its messages get the same identifiers.
+    func finish(_ document: SyncDocument) async throws
+}
+
+/// One document that a scheduled flow may take in: a file, or a system's answer.
+package struct SyncDocument: Sendable, Hashable {
+    package var name: String
+    /// The same for the same document however often it is offered; nil when the source cannot tell.
+    package var identity: String?
+
+    package init(name: String, identity: String? = nil) {
+        self.name = name
+        self.identity = identity
+    }
+}
+
+/// What one run of a scheduled flow did.
+package struct SyncResult: Sendable, Equatable {
+    package var id: String
+    package var startedAt: Instant
+    package var finishedAt: Instant
+    package var documents = 0
+    package var accepted = 0
+    package var duplicates = 0
+    package var refused = 0
+    /// Why it ended early; what had been accepted until then stays accepted.
+    package var failure: String?
+
+    package init(id: String, startedAt: Instant, finishedAt: Instant, failure: String? = nil) {
+        self.id = id
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+        self.failure = failure
+    }
+}
+
+/// Runs a scheduled flow once: reads each waiting document, divides it, and takes its messages in.
+package struct SyncRunner: Sendable {
+    private let engine: FlowEngine
+    private let time: TimeSource
+
+    /// Messages are appended in groups of this many, so that one document costs few waits for the disk.
+    package static let groupMost = 500
+
+    package init(engine: FlowEngine, time: TimeSource) {
+        self.engine = engine
+        self.time = time
+    }
+
+    /// Never throws: trouble is part of the result, and in the log.
+    package func run(_ flow: Flow, from source: any SyncSource, id: String) async -> SyncResult {
+        var result = SyncResult(id: id, startedAt: time.now(), finishedAt: time.now())
+        do {
+            for document in try await source.waiting() {
+                try Task.checkCancellation()
+                let bytes = try await source.read(document)
+                try await take(bytes, of: document, flow, id: id, into: &result)
+                try await source.finish(document)
+                result.documents += 1
+            }
+        } catch let error as JunctionError { result.failure = error.description } catch is CancellationError {
+            result.failure = "stopped before it was done; the rest is taken by the next run"
+        } catch { result.failure = "the source could not be read" }
+        result.finishedAt = time.now()
+        return result
+    }
+
+    private func take(
+        _ bytes: [UInt8], of document: SyncDocument, _ flow: Flow, id: String, into result: inout SyncResult
+    ) async throws {
+        var accepted: [Event] = []
+        let messages: [Value]
+        do { messages = try self.messages(bytes, flow) } catch let error as JunctionError {
+            // It will be no more readable tomorrow: it is put aside with its reason, and the next document is taken.
+            let refusal = MessageRefused(error: error, findings: [], reference: nil)
+            let arrival = Arrival(channel: "schedule", correlationID: id, peer: document.name)
+            try await engine.record(refusal, of: bytes, for: flow, arrival)
+            result.refused += 1
+            return
+        }
+        for (index, message) in messages.enumerated() {
+            let arrival = Arrival(
+                channel: "schedule", correlationID: id, peer: document.name,
+                stableID: document.identity.map { "\(flow.id)/\($0)/\(index)" })
+            let kept = try flow.keptFormat.encode(message)
+            do { accepted.append(try engine.accept(message, kept, for: flow, arrival)) } catch let refusal
+                as MessageRefused
+            {
+                try await engine.record(refusal, of: kept, for: flow, arrival)
+                result.refused += 1
+            }
+            if accepted.count == Self.groupMost { try await append(&accepted, flow, into: &result) }
+        }
+        try await append(&accepted, flow, into: &result)
+    }
+
+    private func messages(_ bytes: [UInt8], _ flow: Flow) throws -> [Value] {
+        let document = try flow.format.decode(bytes)
+        return try flow.split?.messages(in: document) ?? [document]
+    }
+
+    private func append(_ events: inout [Event], _ flow: Flow, into result: inout SyncResult) async throws {
+        guard !events.isEmpty else { return }
+        for receipt in try await engine.append(events, of: flow) {
+            if receipt.isDuplicate { result.duplicates += 1 } else { result.accepted += 1 }
+        }
+        events.removeAll(keepingCapacity: true)
+    }
+}

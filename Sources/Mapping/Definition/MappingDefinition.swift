@@ -1,0 +1,91 @@
+import Values
+
+/// A mapping as its file states it, before compilation.
+///
+///     id: adt-to-fhir
+///     version: 1.0.0
+///     source: hl7v2
+///     target: fhir+json
+///     timeZone: Europe/London
+///     lookups:
+///       sex: { F: female, M: male }
+///     define:
+///       patient: { from: PID-3.1, functions: [{ uuid5: "urn:example:patient" }] }
+///     fields:
+///       - { to: gender, from: PID-8, lookup: sex, default: unknown }
+///       - to: name
+///         each: PID-5
+///         fields:
+///           - { to: family, from: .1.1 }
+///           - { to: "given[]", from: .2 }
+///     ignore:
+///       - { path: EVN, reason: says when the sender recorded it }
+package struct MappingDefinition: Sendable {
+    /// What becomes of a source leaf that the mapping neither reads nor ignores.
+    package enum Unmapped: String, Sendable, CaseIterable {
+        /// It is in the accounting as dropped; `junction test` fails on it.
+        case report
+        /// It is in the accounting, and that is all.
+        case allow
+    }
+
+    package let id: String
+    package let title: String?
+    package let version: String?
+    /// The format that messages come in, such as `hl7v2`.
+    package let source: String
+    /// The format that messages leave in, such as `fhir+json`.
+    package let target: String
+    package let unmapped: Unmapped
+    /// The JSONata source of a whole-document mapping; nil for a field table.
+    package let expression: String?
+    let root: DefinitionNode
+
+    private static let keys = [
+        "id", "title", "description", "version", "source", "target", "timeZone", "onError", "unmapped", "lookups",
+        "define", "fragments", "fields", "expression", "ignore",
+    ]
+
+    /// Reads a definition. `source` names the file in error places. Throws `mapping.malformed` with line and column.
+    package init(yaml: String, source file: String? = nil) throws {
+        try self.init(DefinitionNode.read(yaml: yaml, source: file))
+    }
+
+    package init(_ root: DefinitionNode) throws {
+        try root.onlyKeys(Self.keys, in: "a mapping")
+        self.root = root
+        id = try root.requiredText("id", in: "the mapping")
+        title = root["title"]?.text
+        version = root["version"]?.text
+        source = try Self.format(root, "source")
+        target = try Self.format(root, "target")
+        unmapped = try root["unmapped"].map { try $0.choice(of: Unmapped.self) } ?? .report
+        expression = root["expression"]?.text
+        guard (root["fields"] != nil) != (expression != nil) else {
+            throw root.fault("a mapping has either 'fields' or an 'expression'")
+        }
+    }
+
+    private static func format(_ root: DefinitionNode, _ key: String) throws -> String {
+        if let nested = root[key]?["format"]?.text { return nested }
+        return try root.requiredText(key, in: "the mapping")
+    }
+
+    /// Compiles the field table. `lookups` are the workspace's tables by name; a name that is in neither them nor the
+    /// definition is an error here, unless `lookups` is nil, when the context is asked as messages come.
+    package func compile(lookups: [String: Lookup]? = nil) throws -> FieldTable {
+        guard expression == nil else { throw root.fault("mapping '\(id)' is an expression, not a field table") }
+        var compiler = FieldTableCompiler(definition: self, workspaceLookups: lookups)
+        return try compiler.compile()
+    }
+}
+
+extension DefinitionNode {
+    /// The case that this node's text names.
+    func choice<Choice: RawRepresentable & CaseIterable>(of: Choice.Type) throws -> Choice
+    where Choice.RawValue == String {
+        if let text, let choice = Choice(rawValue: text) { return choice }
+        let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        throw fault("must be one of: \(all)")
+    }
+}

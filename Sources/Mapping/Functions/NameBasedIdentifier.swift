@@ -1,0 +1,42 @@
+import Crypto
+
+/// UUID version 5 (RFC 9562 section 5.5): the same namespace and name always make the same identifier.
+package enum NameBasedIdentifier {
+    /// The namespace for URLs (RFC 9562 section 6.6).
+    package static let url: [UInt8] = [
+        0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8,
+    ]
+
+    /// The sixteen bytes of a UUID's text; any other text names a namespace of its own, within that of URLs.
+    package static func namespace(_ text: String) -> [UInt8] { parse(text) ?? bytes(namespace: url, name: text) }
+
+    package static func version5(namespace: [UInt8], name: String) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (index, byte) in bytes(namespace: namespace, name: name).enumerated() {
+            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func bytes(namespace: [UInt8], name: String) -> [UInt8] {
+        var hash = Insecure.SHA1()
+        hash.update(data: namespace)
+        hash.update(data: Array(name.utf8))
+        var bytes = Array(hash.finalize().prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x50
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return bytes
+    }
+
+    private static func parse(_ text: String) -> [UInt8]? {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [8, 4, 4, 4, 12] else { return nil }
+        let nibbles = parts.joined().compactMap { UInt8(String(UnicodeScalar($0)), radix: 16) }
+        guard nibbles.count == 32 else { return nil }
+        return stride(from: 0, to: 32, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] }
+    }
+}

@@ -1,0 +1,5 @@
+import Values
+
+extension NativeFunctions {
+    static let integration: [NativeFunction] = []
+}

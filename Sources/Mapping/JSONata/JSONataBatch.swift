@@ -1,0 +1,108 @@
+import Formats
+import Values
+
+/// Evaluates expressions given line by line, for suites: one line of NDJSON in, one line out.
+///
+/// In: `{"id", "expr", "data", "bindings"?}`. Out: `{"id", "result"}`, `{"id", "undefined": true}` or
+/// `{"id", "error": {"code", "position"?, "token"?, "message"}}`. A line that is no such object is answered with the
+/// error `batch.line`.
+package struct JSONataBatch: Sendable {
+    private let environment: JSONataEnvironment
+    private let format = JSONFormat()
+
+    package init(environment: JSONataEnvironment) { self.environment = environment }
+
+    /// The answer to one line, without a line feed.
+    package func answer(_ line: [UInt8]) -> [UInt8] {
+        let request: Value
+        do {
+            request = try decode(line)
+        } catch {
+            return encode(id: .null, "error", ["code": "batch.line", "message": "The line is not a JSON object"])
+        }
+        let id = request["id"] ?? .null
+        guard case .string(let source)? = request["expr"] else {
+            return encode(id: id, "error", ["code": "batch.line", "message": "The line has no 'expr'"])
+        }
+        var bindings: [String: Value] = [:]
+        for member in request["bindings"]?.object?.members ?? [] { bindings[member.key] = member.value }
+        do throws(JSONataError) {
+            let expression = try JSONataExpression(source)
+            let result = try expression.evaluate(request["data"], bindings: bindings, environment: environment)
+            guard let result else { return encode(id: id, "undefined", true) }
+            return encode(id: id, "result", result.finite)
+        } catch {
+            return encode(id: id, "error", Self.value(error))
+        }
+    }
+
+    /// Half a surrogate pair, which an expression may hold but UTF-8 cannot, is read as the replacement character.
+    private func decode(_ line: [UInt8]) throws -> Value {
+        do {
+            return try format.decode(line)
+        } catch {
+            return try format.decode(Self.replacingHalfPairs(line))
+        }
+    }
+
+    private static func replacingHalfPairs(_ line: [UInt8]) -> [UInt8] {
+        func half(_ index: Int) -> UInt8? {
+            guard index + 5 < line.count, line[index] == 0x5C, line[index + 1] | 0x20 == 0x75,
+                line[index + 2] | 0x20 == 0x64
+            else { return nil }
+            let third = line[index + 3] | 0x20
+            return third >= 0x61
+                ? (third <= 0x62 ? 1 : third <= 0x66 ? 2 : nil) : third >= 0x38 && third <= 0x39 ? 1 : nil
+        }
+        var result: [UInt8] = []
+        var index = 0
+        while index < line.count {
+            switch half(index) {
+            case 1? where half(index + 6) == 2:
+                result += line[index..<index + 12]
+                index += 12
+            case .some:
+                result += "\\ufffd".utf8
+                index += 6
+            case nil:
+                // An escaped backslash begins no escape.
+                let length = line[index] == 0x5C && index + 1 < line.count ? 2 : 1
+                result += line[index..<index + length]
+                index += length
+            }
+        }
+        return result
+    }
+
+    private static func value(_ error: JSONataError) -> Value {
+        var object: Object = ["code": .string(error.code)]
+        if let position = error.position { object["position"] = .integer(Int64(position)) }
+        if let token = error.token { object["token"] = .string(token) }
+        object["message"] = .string(error.message)
+        return .object(object)
+    }
+
+    private func encode(id: Value, _ key: String, _ value: Value) -> [UInt8] {
+        let answer = Value.object(["id": id]).adding(key, value)
+        return (try? format.encode(answer)) ?? Array(#"{"id":null,"error":{"code":"batch.answer"}}"#.utf8)
+    }
+}
+
+extension Value {
+    fileprivate func adding(_ key: String, _ value: Value) -> Value {
+        guard case .object(var object) = self else { return self }
+        object[key] = value
+        return .object(object)
+    }
+
+    /// JSON has no infinity: null in its place, as JSON.stringify has it.
+    fileprivate var finite: Value {
+        switch self {
+        case .double(let double): double.isFinite ? self : .null
+        case .array(let items): .array(items.map(\.finite))
+        case .object(let object):
+            .object(Object(distinct: object.members.map { Object.Member(key: $0.key, value: $0.value.finite) }))
+        default: self
+        }
+    }
+}

@@ -1,0 +1,91 @@
+/// A regular expression in the syntax of ECMAScript (ECMA-262, section 22.2, without the `u` flag), matched over UTF-16
+/// code units by a backtracking machine that stops at a bound.
+///
+/// Compiled once, used from any thread. Supported: alternatives, greedy and lazy quantifiers, capturing, named and
+/// plain groups, lookahead and lookbehind, backreferences, classes, `\b`, `^`, `$`, and escapes. A pattern that
+/// backtracks without end (`(a+)+b`) ends in `RegularExpressionError.tooManySteps`, never in a hang.
+package struct RegularExpression: Sendable {
+    package struct Options: OptionSet, Sendable {
+        package let rawValue: UInt8
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        package static let ignoreCase = Options(rawValue: 1)
+        /// `^` and `$` also match at line ends.
+        package static let multiline = Options(rawValue: 2)
+    }
+
+    package struct Match: Sendable, Hashable {
+        /// In UTF-16 code units.
+        package var range: Range<Int>
+        /// What each capturing group matched; nil where it took no part.
+        package var groups: [Range<Int>?]
+    }
+
+    /// Steps that one search may take: some tens of milliseconds.
+    package static let stepsMost = 5_000_000
+    /// Alternatives that may be open at once during a search.
+    static let openMost = 500_000
+    /// Instructions that a pattern may compile to; `a{1000}{1000}` goes beyond it.
+    static let programMost = 20_000
+
+    package let pattern: String
+    package let options: Options
+    package let groupCount: Int
+    let program: [RegexInstruction]
+    let sets: [RegexSet]
+    /// Registers that the machine needs: two per group, then one per loop that could match nothing.
+    let registerCount: Int
+
+    package init(_ pattern: String, options: Options = []) throws(RegularExpressionError) {
+        var parser = RegexParser(pattern, options)
+        let tree = try parser.parse()
+        var compiler = RegexCompiler(options: options, groupCount: parser.groupCount)
+        try compiler.compileWhole(tree, names: parser.names)
+        self.pattern = pattern
+        self.options = options
+        groupCount = parser.groupCount
+        program = compiler.program
+        sets = compiler.sets
+        registerCount = compiler.registerCount
+    }
+
+    /// The leftmost match that starts at `start` or later, or nil. Takes its steps off `budget`.
+    package func firstMatch(
+        in units: [UInt16], from start: Int = 0, budget: inout Int
+    ) throws(RegularExpressionError) -> Match? {
+        var machine = RegexMachine(self, units)
+        machine.steps = budget
+        defer { budget = machine.steps }
+        var position = start
+        while position <= units.count {
+            if let end = try machine.run(from: 0, at: position) {
+                return Match(range: position..<end, groups: machine.groups)
+            }
+            machine.reset()
+            position = nextCandidate(in: units, after: position)
+        }
+        return nil
+    }
+
+    /// Skips to where the pattern's first code unit stands, when it always begins with a certain one.
+    private func nextCandidate(in units: [UInt16], after position: Int) -> Int {
+        guard case .unit(let first, false) = program[1], !options.contains(.ignoreCase) else { return position + 1 }
+        var next = position + 1
+        while next < units.count, units[next] != first { next += 1 }
+        return next < units.count ? next : units.count + 1
+    }
+
+    package func firstMatch(in text: String) throws(RegularExpressionError) -> Match? {
+        var budget = Self.stepsMost
+        return try firstMatch(in: Array(text.utf16), budget: &budget)
+    }
+
+    /// Whether the pattern occurs anywhere in `text`.
+    package func matches(_ text: String) throws(RegularExpressionError) -> Bool { try firstMatch(in: text) != nil }
+}
+
+/// A pattern that cannot be used, at the UTF-16 offset given, or a search that went beyond its bound.
+package enum RegularExpressionError: Error, Sendable, Hashable {
+    case malformed(String, offset: Int)
+    case tooLarge
+    case tooManySteps
+}

@@ -1,0 +1,57 @@
+/// A key in full, `jn_<id>_<secret>`, as its owner holds it.
+struct PlainKey {
+    var id: String
+    var secret: String
+
+    static let prefix = "jn_"
+    /// 80 bits name a key, 256 bits prove it.
+    static let idBytes = 10
+    static let secretBytes = 32
+    private static let idLength = 16
+    private static let secretLength = 52
+
+    /// Nil when the text is not of the form of a key.
+    init?(_ text: Substring) {
+        guard text.hasPrefix(Self.prefix) else { return nil }
+        let parts = text.dropFirst(Self.prefix.count).split(separator: "_", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].utf8.count == Self.idLength, parts[1].utf8.count == Self.secretLength,
+            Base32.isText(parts[0]), Base32.isText(parts[1])
+        else { return nil }
+        id = String(parts[0])
+        secret = String(parts[1])
+    }
+
+    /// A new key from `random`, which gives that many unpredictable bytes.
+    init(random: (Int) -> [UInt8]) {
+        id = Base32.encode(random(Self.idBytes))
+        secret = Base32.encode(random(Self.secretBytes))
+    }
+
+    var text: String { "\(Self.prefix)\(id)_\(secret)" }
+}
+
+/// Base 32 in small letters without padding (RFC 4648 section 6): no case to lose, and a double click selects it whole.
+enum Base32 {
+    private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+
+    static func encode(_ bytes: [UInt8]) -> String {
+        var output: [UInt8] = []
+        var buffer: UInt32 = 0
+        var bits = 0
+        for byte in bytes {
+            buffer = buffer << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 5 {
+                bits -= 5
+                output.append(alphabet[Int(buffer >> UInt32(bits) & 31)])
+            }
+            buffer &= 0xFF
+        }
+        if bits > 0 { output.append(alphabet[Int(buffer << UInt32(5 - bits) & 31)]) }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    static func isText(_ text: Substring) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x32 && $0 <= 0x37 }
+    }
+}

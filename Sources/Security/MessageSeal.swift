@@ -1,0 +1,32 @@
+import Crypto
+
+/// Proves that a text was made here and not changed: HMAC-SHA-256 (RFC 2104), cut to 128 bits.
+package struct MessageSeal: Sendable {
+    private let key: SymmetricKey
+    package static let length = 16
+
+    /// `key` should be 32 random bytes.
+    package init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
+
+    package func seal(_ bytes: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key).prefix(Self.length))
+    }
+
+    package func isSeal(_ seal: [UInt8], of bytes: [UInt8]) -> Bool { self.seal(bytes).isEqualInConstantTime(to: seal) }
+}
+
+/// SHA-256 of all parts, each preceded by its length so that no two lists of parts look the same.
+package func fingerprint(_ parts: [UInt8]...) -> [UInt8] {
+    var hash = SHA256()
+    for part in parts {
+        var length = UInt64(part.count)
+        var prefix: [UInt8] = []
+        for _ in 0..<8 {
+            prefix.append(UInt8(truncatingIfNeeded: length))
+            length >>= 8
+        }
+        hash.update(data: prefix)
+        hash.update(data: part)
+    }
+    return Array(hash.finalize())
+}

@@ -1,0 +1,116 @@
+package import Events
+import GRDB
+import Values
+
+extension SQLiteEventStore {
+    package func event(id: String) throws -> EventRecord? {
+        try read { database in
+            let statement = try SQLStatement(
+                database, "SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e WHERE e.id = ?")
+            statement.bind(1, id)
+            return try statement.first { try EventRow.readRecord($0, names, database) }
+        }
+    }
+
+    package func history(_ query: EventQuery) throws -> EventPage {
+        try read { database in
+            let limit = min(max(query.limit, 1), 1000)
+            let filter = try historyFilter(query, database)
+            let direction = query.order == .newestFirst ? "DESC" : "ASC"
+            let statement = try SQLStatement(
+                database,
+                """
+                SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e
+                \(filter.clause) ORDER BY e.sequence \(direction) LIMIT \(limit + 1)
+                """)
+            filter.bind(statement)
+            var records: [EventRecord] = []
+            try statement.forEachRow { records.append(try EventRow.readRecord($0, names, database)) }
+            guard records.count > limit else { return EventPage(records: records, next: nil) }
+            records.removeLast()
+            return EventPage(records: records, next: records.last.map { String($0.stored.sequence) })
+        }
+    }
+
+    private func historyFilter(_ query: EventQuery, _ database: Database) throws -> SQLFilter {
+        var filter = SQLFilter()
+        // A condition on few rows finds them by its index; a plus sign keeps the planner from the indexes on many.
+        let isNarrow = query.correlationID != nil || query.causationID != nil || query.reference != nil
+        let plus = isNarrow ? "+" : ""
+        filter.add("e.correlation = ?", query.correlationID)
+        filter.add("e.causation = ?", query.causationID)
+        filter.add("e.reference = ?", query.reference)
+        filter.add("\(plus)e.type = (SELECT id FROM name WHERE text = ?)", query.type)
+        filter.add("\(plus)e.source = (SELECT id FROM name WHERE text = ?)", query.source)
+        filter.add("+e.stream = (SELECT id FROM stream WHERE name = ?)", query.stream)
+        filter.add("e.destination = ?", query.destination)
+        if let from = query.from {
+            filter.add("e.sequence >= ?", try SequenceSearch.first(recordedFrom: from, database))
+        }
+        if let until = query.until {
+            filter.add("e.sequence < ?", try SequenceSearch.first(recordedFrom: until, database))
+        }
+        if let cursor = query.cursor {
+            guard let after = Int64(cursor) else {
+                throw JunctionError(.cursorInvalid, "the cursor of the history is unknown")
+            }
+            filter.add(query.order == .newestFirst ? "e.sequence < ?" : "e.sequence > ?", after)
+        }
+        switch query.status {
+        case nil: break
+        case .recorded: filter.add("e.destinations = 0")
+        case .waiting: filter.add("e.sequence IN (SELECT sequence FROM pending)")
+        case .deadLettered:
+            filter.add("e.sequence IN (SELECT sequence FROM deadLetter)")
+            filter.add("(\(EventRow.status)) = 2")
+        case .delivered: filter.add("(\(EventRow.status)) = 3")
+        }
+        return filter
+    }
+
+    package func events(after sequence: Int64, limit: Int) throws -> [StoredEvent] {
+        try read { database in
+            let statement = try SQLStatement(
+                database,
+                "SELECT \(EventRow.columns) FROM event AS e WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?")
+            statement.bind(1, sequence)
+            statement.bind(2, Int64(limit))
+            return try all(statement, database)
+        }
+    }
+
+    package func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent] {
+        try read { database in
+            let statement = try SQLStatement(
+                database,
+                """
+                SELECT \(EventRow.columns) FROM event AS e
+                WHERE e.stream = (SELECT id FROM stream WHERE name = ?) AND e.streamSequence > ?
+                ORDER BY e.streamSequence LIMIT ?
+                """)
+            statement.bind(1, stream)
+            statement.bind(2, streamSequence)
+            statement.bind(3, Int64(limit))
+            return try all(statement, database)
+        }
+    }
+
+    private func all(_ statement: SQLStatement, _ database: Database) throws -> [StoredEvent] {
+        var events: [StoredEvent] = []
+        try statement.forEachRow { events.append(try EventRow.read($0, names, database)) }
+        return events
+    }
+
+    package func version(ofStream stream: String) throws -> Int64 {
+        try read { database in
+            let statement = try SQLStatement(
+                database,
+                """
+                SELECT max(s.floor, (SELECT coalesce(max(streamSequence), 0) FROM event WHERE stream = s.id))
+                FROM stream AS s WHERE s.name = ?
+                """)
+            statement.bind(1, stream)
+            return try statement.first { $0.integer(0) } ?? 0
+        }
+    }
+}

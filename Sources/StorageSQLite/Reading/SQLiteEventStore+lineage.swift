@@ -1,0 +1,50 @@
+package import Events
+import GRDB
+import Values
+
+extension SQLiteEventStore {
+    package func lineage(id: String) throws -> Lineage? {
+        guard let record = try event(id: id) else { return nil }
+        return try read { try lineage(of: record, $0) }
+    }
+
+    package func lineages(reference: String, limit: Int) throws -> [Lineage] {
+        var query = EventQuery()
+        query.reference = reference
+        query.limit = limit
+        let page = try history(query)
+        return try read { database in try page.records.map { try lineage(of: $0, database) } }
+    }
+
+    private func lineage(of record: EventRecord, _ database: Database) throws -> Lineage {
+        var steps = [Lineage.Step(.received, at: record.stored.recordedAt)]
+        let statement = try SQLStatement(
+            database,
+            """
+            SELECT s.at, d.name, s.kind, s.attempt, s.detail, s.stages
+            FROM step AS s JOIN destination AS d ON d.id = s.destination WHERE s.sequence = ? ORDER BY s.at
+            """)
+        statement.bind(1, record.stored.sequence)
+        try statement.forEachRow { row in
+            let destination = row.text(1)
+            let attempt = Int(row.integer(3))
+            for stage in PairCoding.stages(row.bytes(5)) {
+                steps.append(
+                    Lineage.Step(
+                        stage.kind, at: stage.at, destination: destination, attempt: attempt, detail: stage.detail))
+            }
+            guard let kind = Lineage.Kind(number: row.integer(2)) else { return }
+            steps.append(
+                Lineage.Step(
+                    kind, at: row.instant(0), destination: destination, attempt: attempt, detail: row.optionalText(4)))
+        }
+        return Lineage(record: record, steps: steps.stablySortedByTime())
+    }
+}
+
+extension [Lineage.Step] {
+    /// By time; steps of one moment stay in the order in which they were written.
+    fileprivate func stablySortedByTime() -> [Lineage.Step] {
+        enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+}

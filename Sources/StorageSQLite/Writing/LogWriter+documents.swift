@@ -1,0 +1,47 @@
+import Events
+import GRDB
+import Values
+
+extension LogWriter {
+    func putDocument(
+        _ kind: String, _ id: String, _ content: [UInt8], _ expected: Int64?, _ batch: Batch
+    ) throws -> StoreResult {
+        let version = try documentVersion(kind, id, batch)
+        if let expected, expected != version { return conflict(version, expected) }
+        let statement = try batch.statement(
+            """
+            INSERT INTO document (kind, id, version, updatedAt, content) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (kind, id) DO UPDATE SET
+                version = excluded.version, updatedAt = excluded.updatedAt, content = excluded.content
+            """)
+        statement.bind(1, kind)
+        statement.bind(2, id)
+        statement.bind(3, version + 1)
+        statement.bind(4, batch.now)
+        statement.bind(5, content)
+        try statement.run()
+        return .document(
+            Document(kind: kind, id: id, version: version + 1, updatedAt: batch.now, content: content))
+    }
+
+    func removeDocument(_ kind: String, _ id: String, _ expected: Int64?, _ batch: Batch) throws -> StoreResult {
+        let version = try documentVersion(kind, id, batch)
+        if let expected, expected != version { return conflict(version, expected) }
+        let statement = try batch.statement("DELETE FROM document WHERE kind = ? AND id = ?")
+        statement.bind(1, kind)
+        statement.bind(2, id)
+        return .removed(try statement.run() == 1)
+    }
+
+    /// 0 when there is none.
+    private func documentVersion(_ kind: String, _ id: String, _ batch: Batch) throws -> Int64 {
+        let statement = try batch.statement("SELECT version FROM document WHERE kind = ? AND id = ?")
+        statement.bind(1, kind)
+        statement.bind(2, id)
+        return try statement.first { $0.integer(0) } ?? 0
+    }
+
+    private func conflict(_ version: Int64, _ expected: Int64) -> StoreResult {
+        .refused(JunctionError(.versionConflict, "the document stands at version \(version), not at \(expected)"))
+    }
+}

@@ -1,0 +1,91 @@
+import Events
+import GRDB
+import Values
+
+/// Writes batches. Keeps what the next event needs to know (the newest sequence, where each stream stands, the numbers of
+/// names) so that an append asks the file nothing.
+struct LogWriter: Sendable {
+    struct Stream {
+        var id: Int64
+        var version: Int64
+    }
+
+    /// Streams and names remembered at most; beyond it the memory is emptied and begins anew.
+    private static let streamsMost = 50_000
+    private static let namesMost = 20_000
+
+    /// Nil until read from the file, and again after a failed batch.
+    var last: (sequence: Int64, recordedAt: Instant)?
+    var streams: [String: Stream] = [:]
+    var names: [String: Int64] = [:]
+    var destinations: [String: Int64] = [:]
+
+    /// One transaction; when it throws, nothing of it is in the file.
+    mutating func commit(
+        _ operations: [StoreOperation], at now: Instant, _ database: Database
+    ) throws -> [StoreResult] {
+        do {
+            try database.beginTransaction(.immediate)
+            var batch = try begin(at: now, database)
+            var results: [StoreResult] = []
+            results.reserveCapacity(operations.count)
+            for operation in operations { results.append(try write(operation, &batch)) }
+            try database.commit()
+            return results
+        } catch {
+            // What is remembered may include what has just been undone.
+            forget()
+            if database.isInsideTransaction { try? database.rollback() }
+            throw error
+        }
+    }
+
+    mutating func forget() {
+        last = nil
+        streams = [:]
+        names = [:]
+        destinations = [:]
+    }
+
+    private mutating func begin(at now: Instant, _ database: Database) throws -> Batch {
+        if last == nil { last = try Self.readLast(database) }
+        if streams.count >= Self.streamsMost { streams = [:] }
+        if names.count >= Self.namesMost { names = [:] }
+        // Time of the log never runs backwards, whatever the clock does: history searches by it.
+        return Batch(database: database, now: max(now, last?.recordedAt ?? now))
+    }
+
+    private mutating func write(_ operation: StoreOperation, _ batch: inout Batch) throws -> StoreResult {
+        switch operation {
+        case .append(let appends): return try append(appends, batch)
+        case .transition(let transitions): return try apply(transitions, batch)
+        case .putDocument(let kind, let id, let content, let expected):
+            return try putDocument(kind, id, content, expected, batch)
+        case .removeDocument(let kind, let id, let expected): return try removeDocument(kind, id, expected, batch)
+        case .retryDeadLetters(let query, let limit): return try retryDeadLetters(query, limit: limit, batch)
+        case .discardDeadLetters(let query, let limit): return try discardDeadLetters(query, limit: limit, batch)
+        case .prune(let before, let limit): return try prune(before: before, limit: limit, batch)
+        }
+    }
+
+    private static func readLast(_ database: Database) throws -> (sequence: Int64, recordedAt: Instant) {
+        let newest = try SQLStatement(
+            database, "SELECT sequence, recordedAt FROM event ORDER BY sequence DESC LIMIT 1"
+        ).first { (sequence: $0.integer(0), recordedAt: $0.instant(1)) }
+        let floor = try SQLStatement(database, "SELECT value FROM counter WHERE name = 'sequence'")
+            .first { $0.integer(0) }
+        let pruned = try SQLStatement(database, "SELECT value FROM counter WHERE name = 'recordedAt'")
+            .first { $0.instant(0) }
+        return (
+            max(newest?.sequence ?? 0, floor ?? 0), max(newest?.recordedAt ?? .epoch, pruned ?? .epoch)
+        )
+    }
+
+    /// A transaction under way.
+    struct Batch {
+        let database: Database
+        let now: Instant
+
+        func statement(_ sql: String) throws -> SQLStatement { try SQLStatement(database, sql) }
+    }
+}

@@ -1,0 +1,91 @@
+package import Events
+import Synchronization
+package import Values
+
+/// A store without a disk, for tests: as quick as a store can be, obedient to the conformance suite, and able to fail
+/// when told to. A new one on the same `Medium` is the store after a restart.
+package final class InMemoryEventStore: EventStore {
+    /// What outlives a store that is closed or dropped.
+    package final class Medium: Sendable {
+        let tables = Mutex(MemoryTables())
+        package init() {}
+    }
+
+    private let medium: Medium
+    private let beforeCommit: @Sendable () throws -> Void
+    private let afterCommit: @Sendable () throws -> Void
+
+    /// - Parameters:
+    ///   - beforeCommit: throws to make a commit fail with nothing written.
+    ///   - afterCommit: throws to make a commit seem to fail although it was written: a crash before the answer.
+    package init(
+        _ medium: Medium = Medium(), beforeCommit: @escaping @Sendable () throws -> Void = {},
+        afterCommit: @escaping @Sendable () throws -> Void = {}
+    ) {
+        self.medium = medium
+        self.beforeCommit = beforeCommit
+        self.afterCommit = afterCommit
+    }
+
+    package func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult] {
+        try beforeCommit()
+        let results = medium.tables.withLock { tables in
+            let now = max(now, tables.lastRecordedAt)
+            return operations.map { tables.write($0, at: now) }
+        }
+        try afterCommit()
+        return results
+    }
+
+    package func maintain() throws {}
+    package func close() throws {}
+
+    private func read<Answer: Sendable>(_ body: (MemoryTables) throws -> Answer) throws -> Answer {
+        let tables = medium.tables.withLock { $0 }
+        return try body(tables)
+    }
+
+    package func event(id: String) throws -> EventRecord? {
+        try read { tables in tables.byID[id].flatMap { tables.events[$0] }.map(tables.record) }
+    }
+    package func history(_ query: EventQuery) throws -> EventPage { try read { try $0.history(query) } }
+    package func events(after sequence: Int64, limit: Int) throws -> [StoredEvent] {
+        try read { Array($0.inOrder.lazy.filter { $0.sequence > sequence }.prefix(limit)) }
+    }
+    package func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent] {
+        try read { tables in
+            Array(
+                tables.inOrder.lazy.filter { $0.event.stream == stream && $0.streamSequence > streamSequence }
+                    .prefix(limit))
+        }
+    }
+    package func version(ofStream stream: String) throws -> Int64 { try read { $0.versions[stream] ?? 0 } }
+    package func lineage(id: String) throws -> Lineage? { try read { $0.lineage(id: id) } }
+    package func lineages(reference: String, limit: Int) throws -> [Lineage] {
+        var query = EventQuery()
+        query.reference = reference
+        query.limit = limit
+        return try read { tables in
+            try tables.history(query).records.compactMap { tables.lineage(id: $0.stored.event.id) }
+        }
+    }
+    package func pending(_ request: PendingRequest) throws -> PendingPage { try read { $0.pendingPage(request) } }
+    package func backlog(destination: String) throws -> Backlog { try read { $0.backlog(destination) } }
+    package func destinations() throws -> [String] {
+        try read { tables in
+            Set(tables.pending.keys.map(\.destination) + tables.dead.keys.map(\.destination)).sorted()
+        }
+    }
+    package func deadLetters(_ query: DeadLetterQuery) throws -> DeadLetterPage {
+        try read { try $0.deadLetterPage(query) }
+    }
+    package func document(kind: String, id: String) throws -> Document? {
+        try read { $0.documents[MemoryTables.DocumentName(kind: kind, id: id)] }
+    }
+    package func documents(kind: String, after: String?, limit: Int) throws -> [Document] {
+        try read { tables in
+            let found = tables.documents.values.filter { $0.kind == kind && (after ?? "") < $0.id }
+            return Array(found.sorted { $0.id < $1.id }.prefix(limit))
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import Events
+import Values
+
+/// The contents of an `InMemoryEventStore`. Plain and slow on purpose: other stores are compared with it.
+struct MemoryTables: Sendable {
+    struct DocumentName: Hashable, Sendable {
+        var kind: String
+        var id: String
+    }
+
+    struct Pending: Sendable {
+        var attempts = 0
+        var notBefore = Instant.epoch
+    }
+
+    var events: [Int64: StoredEvent] = [:]
+    var deliverTo: [Int64: [String]] = [:]
+    var byID: [String: Int64] = [:]
+    var versions: [String: Int64] = [:]
+    var lastSequence: Int64 = 0
+    var lastRecordedAt = Instant.epoch
+    var pending: [DeliveryReference: Pending] = [:]
+    var dead: [DeliveryReference: DeadLetter] = [:]
+    var steps: [Int64: [Lineage.Step]] = [:]
+    var documents: [DocumentName: Document] = [:]
+
+    var inOrder: [StoredEvent] { events.values.sorted { $0.sequence < $1.sequence } }
+
+    mutating func write(_ operation: StoreOperation, at now: Instant) -> StoreResult {
+        switch operation {
+        case .append(let appends): return append(appends, at: now)
+        case .transition(let transitions):
+            for transition in transitions { apply(transition) }
+            return .transitioned
+        case .putDocument(let kind, let id, let content, let expected):
+            return put(DocumentName(kind: kind, id: id), content, expected, at: now)
+        case .removeDocument(let kind, let id, let expected):
+            return remove(DocumentName(kind: kind, id: id), expected)
+        case .retryDeadLetters(let query, let limit):
+            return change(query, limit, .retriedByHand, at: now) { $0.pending[$1] = Pending() }
+        case .discardDeadLetters(let query, let limit): return change(query, limit, .discarded, at: now) { _, _ in }
+        case .prune(let before, let limit): return prune(before: before, limit: limit)
+        }
+    }
+
+    private mutating func append(_ appends: [Append], at now: Instant) -> StoreResult {
+        let before = self
+        var places: [Appended] = []
+        for append in appends {
+            let event = append.event
+            if let known = byID[event.id], let stored = events[known] {
+                places.append(place(of: stored, duplicate: true))
+                continue
+            }
+            let version = versions[event.stream] ?? 0
+            if let expected = append.expectedVersion, expected != version {
+                self = before
+                return .refused(
+                    JunctionError(.versionConflict, "the stream stands at \(version), not at \(expected)"))
+            }
+            lastSequence += 1
+            lastRecordedAt = now
+            versions[event.stream] = version + 1
+            let stored = StoredEvent(
+                sequence: lastSequence, streamSequence: version + 1, recordedAt: now, event: event)
+            events[lastSequence] = stored
+            byID[event.id] = lastSequence
+            deliverTo[lastSequence] = append.deliverTo
+            for destination in append.deliverTo {
+                pending[DeliveryReference(destination: destination, sequence: lastSequence)] = Pending()
+            }
+            places.append(place(of: stored, duplicate: false))
+        }
+        return .appended(places)
+    }
+
+    private func place(of stored: StoredEvent, duplicate: Bool) -> Appended {
+        Appended(
+            id: stored.event.id, sequence: stored.sequence, streamSequence: stored.streamSequence,
+            recordedAt: stored.recordedAt, duplicate: duplicate)
+    }
+
+    private mutating func apply(_ transition: DeliveryTransition) {
+        let reference = DeliveryReference(destination: transition.destination, sequence: transition.sequence)
+        var kind = Lineage.Kind.delivered
+        var detail: String?
+        switch transition.change {
+        case .delivered(let receipt):
+            pending[reference] = nil
+            detail = receipt
+        case .skipped(let reason):
+            pending[reference] = nil
+            (kind, detail) = (.skipped, reason)
+        case .retry(let reason, let notBefore):
+            if let known = pending[reference] {
+                pending[reference] = Pending(attempts: max(known.attempts, transition.attempt), notBefore: notBefore)
+            }
+            (kind, detail) = (.attemptFailed, reason)
+        case .deadLettered(let reason):
+            if pending.removeValue(forKey: reference) != nil, let stored = events[transition.sequence] {
+                dead[reference] = DeadLetter(
+                    destination: reference.destination, stored: stored, attempts: transition.attempt,
+                    failedAt: transition.at, reason: reason)
+            }
+            (kind, detail) = (.deadLettered, reason)
+        }
+        for stage in transition.stages {
+            note(transition, Lineage.Step(stage.kind, at: stage.at, detail: stage.detail))
+        }
+        note(transition, Lineage.Step(kind, at: transition.at, detail: detail))
+    }
+
+    private mutating func note(_ transition: DeliveryTransition, _ step: Lineage.Step) {
+        var step = step
+        step.destination = transition.destination
+        step.attempt = transition.attempt
+        steps[transition.sequence, default: []].append(step)
+    }
+
+    private mutating func put(
+        _ name: DocumentName, _ content: [UInt8], _ expected: Int64?, at now: Instant
+    ) -> StoreResult {
+        let version = documents[name]?.version ?? 0
+        if let expected, expected != version { return conflict(version, expected) }
+        let document = Document(
+            kind: name.kind, id: name.id, version: version + 1, updatedAt: now, content: content)
+        documents[name] = document
+        return .document(document)
+    }
+
+    private mutating func remove(_ name: DocumentName, _ expected: Int64?) -> StoreResult {
+        let version = documents[name]?.version ?? 0
+        if let expected, expected != version { return conflict(version, expected) }
+        return .removed(documents.removeValue(forKey: name) != nil)
+    }
+
+    private func conflict(_ version: Int64, _ expected: Int64) -> StoreResult {
+        .refused(JunctionError(.versionConflict, "the document stands at version \(version), not at \(expected)"))
+    }
+
+    private mutating func change(
+        _ query: DeadLetterQuery, _ limit: Int, _ kind: Lineage.Kind, at now: Instant,
+        _ body: (inout MemoryTables, DeliveryReference) -> Void
+    ) -> StoreResult {
+        let references = matching(query).prefix(limit).map {
+            DeliveryReference(destination: $0.destination, sequence: $0.stored.sequence)
+        }
+        for reference in references {
+            dead[reference] = nil
+            body(&self, reference)
+            let step = Lineage.Step(kind, at: now, destination: reference.destination)
+            steps[reference.sequence, default: []].append(step)
+        }
+        return .deadLetters(Array(references))
+    }
+
+    private mutating func prune(before: Instant, limit: Int) -> StoreResult {
+        let held = Set(pending.keys.map(\.sequence)).union(dead.keys.map(\.sequence))
+        let doomed = inOrder.filter { $0.recordedAt < before && !held.contains($0.sequence) }.prefix(limit)
+        for stored in doomed {
+            events[stored.sequence] = nil
+            byID[stored.event.id] = nil
+            deliverTo[stored.sequence] = nil
+            steps[stored.sequence] = nil
+        }
+        return .pruned(doomed.count)
+    }
+}

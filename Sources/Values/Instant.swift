@@ -1,0 +1,48 @@
+/// A moment in UTC, counted in microseconds from 1970-01-01T00:00:00Z (leap seconds not counted).
+package struct Instant: Sendable, Hashable, Comparable {
+    package var microseconds: Int64
+
+    @inlinable package init(microseconds: Int64) { self.microseconds = microseconds }
+    package init(seconds: Int64) { microseconds = seconds * 1_000_000 }
+
+    package static let epoch = Instant(microseconds: 0)
+
+    @inlinable package static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
+
+    /// Held at the ends of the range of `Int64` microseconds (about 290,000 years).
+    package static func + (left: Instant, right: Duration) -> Instant {
+        let (sum, overflows) = left.microseconds.addingReportingOverflow(right.wholeMicroseconds)
+        return Instant(microseconds: overflows ? (right < .zero ? .min : .max) : sum)
+    }
+    package static func - (left: Instant, right: Duration) -> Instant {
+        let (difference, overflows) = left.microseconds.subtractingReportingOverflow(right.wholeMicroseconds)
+        return Instant(microseconds: overflows ? (right < .zero ? .max : .min) : difference)
+    }
+    package static func - (left: Instant, right: Instant) -> Duration {
+        .microseconds(left.microseconds - right.microseconds)
+    }
+}
+
+extension Duration {
+    /// This span in microseconds, cut off toward zero, and held at the ends of the range of `Int64`.
+    package var wholeMicroseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (whole, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        let (sum, overflowsToo) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000)
+        return overflows || overflowsToo ? (seconds < 0 ? .min : .max) : sum
+    }
+}
+
+/// Where the time comes from. Only the composition root makes the real one; tests make one they move by hand.
+package struct TimeSource: Sendable {
+    package let now: @Sendable () -> Instant
+    /// Returns after the span has passed, or throws `CancellationError`.
+    package let sleep: @Sendable (Duration) async throws -> Void
+
+    package init(
+        now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.now = now
+        self.sleep = sleep
+    }
+}

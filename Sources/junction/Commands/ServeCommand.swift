@@ -1,0 +1,98 @@
+import App
+import ArgumentParser
+import Contract
+import Formats
+import Logging
+import UnixSignals
+import Values
+
+extension EnvironmentName: ExpressibleByArgument {}
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the integration points of a workspace until stopped.",
+        discussion: """
+            Prints an admin key on the first start, and never again. SIGTERM and Ctrl-C stop it cleanly: nothing more is \
+            taken in, what is under way ends, and what was acknowledged is on disk at any moment.
+            """)
+
+    @Option(help: "The folder of points, systems, mappings and samples.")
+    var workspace: String
+    @Option(help: "The folder of the log; made when absent.")
+    var data: String
+    @Option(help: "The address the API listens on.")
+    var host = "127.0.0.1"
+    @Option(help: "The API's port; 0 takes a free one.")
+    var port = 8080
+    @Option(help: "Which of a setting's values are used.")
+    var environment = EnvironmentName.development
+    @ArgumentParser.Flag(help: "Send to stand-ins for the external systems instead of to the real ones.")
+    var sandbox = false
+    @Option(help: "The stand-ins' port; 0 takes a free one.")
+    var sandboxPort = 0
+    @ArgumentParser.Flag(help: "Take free ports for the points' listeners, whatever their files say.")
+    var freePorts = false
+    @Option(help: "Event-loop threads.")
+    var threads = 1
+    @Option(help: "The least level that is logged: trace, debug, info, notice, warning, error, critical.")
+    var logLevel = "warning"
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await Outcome.reporting {
+            var logger = Logger(label: "junction", factory: { StreamLogHandler.standardError(label: $0) })
+            logger.logLevel = Logger.Level(rawValue: logLevel) ?? .warning
+            let server = try await JunctionServer(settings, logger: logger)
+            let format = output.format
+            let running = Task {
+                try await server.run { Self.announce($0, as: format) }
+            }
+            let signals = Task {
+                for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
+                    running.cancel()
+                    break
+                }
+            }
+            defer { signals.cancel() }
+            try await running.value
+            if format == .text { Console.say("stopped; nothing acknowledged is lost") }
+        }
+    }
+
+    private var settings: ServerSettings {
+        var settings = ServerSettings(workspace: workspace, data: data)
+        settings.host = host
+        settings.port = port
+        settings.environment = environment
+        settings.sandbox = sandbox
+        settings.sandboxPort = sandboxPort
+        settings.freePorts = freePorts
+        settings.threads = threads
+        return settings
+    }
+
+    private static func announce(_ report: JunctionServer.Report, as format: OutputFormat) {
+        switch format {
+        case .json: Console.say(line(report))
+        case .text:
+            for problem in report.problems { Console.complain("not running: \(problem)") }
+            for (point, port) in report.listeners { Console.say("\(point) listens for MLLP on port \(port)") }
+            if let sandbox = report.sandbox { Console.say("stand-ins for external systems at \(sandbox)") }
+            if let key = report.adminKey { Console.say("admin key, shown this once: \(key)") }
+            Console.say(
+                "junction \(Product.version) is ready at \(report.api) (reference: \(report.api)/swagger/index.html)")
+        }
+    }
+
+    private static func line(_ report: JunctionServer.Report) -> String {
+        var listeners = Object()
+        for (point, port) in report.listeners { listeners[point] = .integer(Int64(port)) }
+        let value: Value = [
+            "event": "ready", "api": .string(report.api), "listeners": .object(listeners),
+            "sandbox": report.sandbox.map { .string($0) } ?? .null,
+            "adminKey": report.adminKey.map { .string($0) } ?? .null,
+            "problems": .array(report.problems.map { .string($0) }),
+        ]
+        return (try? String(decoding: JSONFormat().encode(value), as: UTF8.self)) ?? "{}"
+    }
+}

@@ -1,0 +1,47 @@
+import App
+import ArgumentParser
+import Values
+
+struct TailCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tail", abstract: "Print messages and events as they arrive.")
+
+    @Option(help: "Only this integration point or stream.")
+    var stream: String?
+    @Flag(help: "Stop after what is there now.")
+    var once = false
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var output: OutputOptions
+
+    /// How long to wait before asking for more.
+    private static let pause = Duration.seconds(1)
+
+    func run() async throws {
+        try await Outcome.reporting {
+            var shown: Set<String> = []
+            var since: String?
+            while true {
+                var query = [("limit", String(Self.pageMost))]
+                if let stream { query.append(("stream", stream)) }
+                if let since { query.append(("since", since)) }
+                let page = try await server.client.get("/api/integration/events/history", query: query)
+                let events = (page["items"]?.array ?? []).reversed().filter { !shown.contains(Self.id($0)) }
+                for event in events { try output.print(event, text: Self.line) }
+                if once { return }
+                // The last page is asked for again from its newest moment on, so that nothing of the same moment is missed.
+                if let newest = events.last?["timestamp"]?.string { since = newest }
+                if !events.isEmpty { shown = Set(events.map(Self.id)) }
+                try await Task.sleep(for: Self.pause)
+            }
+        }
+    }
+
+    private static let pageMost = 500
+
+    private static func id(_ event: Value) -> String { event["id"]?.string ?? "" }
+
+    static func line(_ event: Value) -> String {
+        ["timestamp", "stream", "type", "id", "status"]
+            .map { Table.cell(event[$0]) }.joined(separator: "  ")
+    }
+}

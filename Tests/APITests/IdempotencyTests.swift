@@ -1,0 +1,94 @@
+import API
+import APIContract
+import HTTPTypes
+import Security
+import Synchronization
+import Testing
+import Values
+
+@Suite struct IdempotencyTests {
+    private static let path = "/api/integration/integrations/a/messages"
+    private static let name = HTTPField.Name("Idempotency-Key")!
+
+    @Test func `The same request again gets the same answer and is not done twice`() async throws {
+        let harness = try await APIHarness()
+        try await harness.route { api async throws in
+            let first = try await api.send(.post, Self.path, "one", type: "text/plain", headers: [Self.name: "k1"])
+            let again = try await api.send(.post, Self.path, "one", type: "text/plain", headers: [Self.name: "k1"])
+            #expect(first.status == 202)
+            #expect(again.status == 202)
+            #expect(again.text == first.text)
+            #expect(again.headers[.location] == first.headers[.location])
+            #expect(again.headers[HTTPField.Name("Idempotent-Replayed")!] == "true")
+            #expect(first.headers[HTTPField.Name("Idempotent-Replayed")!] == nil)
+        }
+        #expect(harness.doubles.state.withLock { $0.messages.count } == 1)
+    }
+
+    @Test func `Another body, type or address under the same key is refused`() async throws {
+        let harness = try await APIHarness()
+        try await harness.route { api async throws in
+            let key: HTTPFields = [Self.name: "k1"]
+            _ = try await api.send(.post, Self.path, "one", type: "text/plain", headers: key)
+            let body = try await api.send(.post, Self.path, "two", type: "text/plain", headers: key)
+            #expect(body.status == 422)
+            #expect(body.code == "J8003 api.idempotencyConflict")
+            #expect(try await api.send(.post, Self.path, "one", type: "text/csv", headers: key).status == 422)
+            let other = "/api/integration/integrations/b/messages"
+            #expect(try await api.send(.post, other, "one", type: "text/plain", headers: key).status == 422)
+            // Another caller's key of the same text is another key.
+            #expect(
+                try await api.send(.post, Self.path, "two", key: .write, type: "text/plain", headers: key).status == 202
+            )
+        }
+        #expect(harness.doubles.state.withLock { $0.messages.count } == 2)
+    }
+
+    @Test func `What failed may be sent again`() async throws {
+        let harness = try await APIHarness()
+        try await harness.route { api async throws in
+            harness.doubles.state.withLock { $0.nextError = JunctionError(.storeFull, "Full.") }
+            let key: HTTPFields = [Self.name: "k1"]
+            #expect(try await api.send(.post, Self.path, "one", type: "text/plain", headers: key).status == 503)
+            #expect(try await api.send(.post, Self.path, "one", type: "text/plain", headers: key).status == 202)
+        }
+    }
+
+    @Test func `While the first goes on, the second is told to wait`() async throws {
+        let harness = try await APIHarness()
+        harness.doubles.state.withLock { $0.acceptDelay = .milliseconds(300) }
+        try await harness.route { api async throws in
+            let key: HTTPFields = [Self.name: "k1"]
+            async let first = api.send(.post, Self.path, "one", type: "text/plain", headers: key)
+            try await Task.sleep(for: .milliseconds(100))
+            let second = try await api.send(.post, Self.path, "one", type: "text/plain", headers: key)
+            #expect(second.status == 409)
+            #expect(second.headers[.retryAfter] == "1")
+            #expect(try await first.status == 202)
+        }
+    }
+
+    @Test(arguments: ["", "a b", String(repeating: "k", count: 256), "ключ"])
+    func `A key that is not one is refused`(_ key: String) async throws {
+        try await APIHarness().route { api async throws in
+            let answer = try await api.send(.post, Self.path, "one", type: "text/plain", headers: [Self.name: key])
+            #expect(answer.status == 400)
+        }
+    }
+
+    @Test func `Answers are forgotten after their time, and the oldest when there are too many`() async throws {
+        let store = MemoryIdempotencyStore(retention: .seconds(10), answersMost: 2)
+        let answer = StoredAnswer(status: 202, mediaType: nil, location: nil, body: [1])
+        let now = Instant(seconds: 1000)
+        func key(_ text: String) throws -> IdempotencyKey { try IdempotencyKey(callerID: "c", text) }
+        for text in ["a", "b", "c"] {
+            #expect(try await store.begin(key(text), fingerprint: [1], at: now) == .proceed)
+            try await store.finish(key(text), answer, at: now)
+        }
+        #expect(try await store.begin(key("b"), fingerprint: [1], at: now) == .replay(answer))
+        #expect(try await store.begin(key("c"), fingerprint: [2], at: now) == .conflict)
+        #expect(try await store.begin(key("a"), fingerprint: [1], at: now) == .proceed)
+        #expect(try await store.begin(key("a"), fingerprint: [1], at: now) == .busy)
+        #expect(try await store.begin(key("b"), fingerprint: [1], at: now + .seconds(11)) == .proceed)
+    }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import API
+
+@Suite struct SlowClientTests {
+    private static let second: UInt64 = 1_000_000_000
+
+    private func client() -> SlowClient {
+        var settings = APISettings()
+        settings.bodyTimeLimit = .seconds(20)
+        settings.bodyBytesPerSecondLeast = 1000
+        settings.bodyBytesMost = 1 << 20
+        settings.writeTimeLimit = .seconds(60)
+        return SlowClient(settings)
+    }
+
+    @Test func `A body earns time by the bytes it brings`() {
+        var client = client()
+        client.headCame(at: 0)
+        #expect(client.verdict(at: 19 * Self.second) == .fine)
+        #expect(client.verdict(at: 20 * Self.second) == .close)
+        #expect(client.bodyCame(5000) == .fine)
+        #expect(client.verdict(at: 24 * Self.second) == .fine)
+        #expect(client.verdict(at: 25 * Self.second) == .close)
+        client.requestEnded(at: 25 * Self.second)
+        client.answerBegan()
+        client.answerEnded(at: 26 * Self.second)
+        #expect(client.verdict(at: 1000 * Self.second) == .fine)
+        #expect(!client.isBusy)
+    }
+
+    @Test func `Bytes of one request do not count for the next`() {
+        var client = client()
+        client.headCame(at: 0)
+        _ = client.bodyCame(100_000)
+        client.requestEnded(at: 99 * Self.second)
+        client.answerBegan()
+        client.answerEnded(at: 99 * Self.second)
+        client.headCame(at: 100 * Self.second)
+        #expect(client.verdict(at: 121 * Self.second) == .close)
+    }
+
+    @Test func `A body far beyond the limit ends the connection`() {
+        var client = client()
+        client.headCame(at: 0)
+        #expect(client.bodyCame(2 << 20) == .fine)
+        #expect(client.bodyCame((1 << 20) + 1) == .close)
+    }
+
+    @Test func `An answer left unread ends the connection`() {
+        var client = client()
+        client.canWrite(false, at: 5 * Self.second)
+        client.canWrite(false, at: 50 * Self.second)
+        #expect(client.isBusy)
+        #expect(client.verdict(at: 64 * Self.second) == .fine)
+        #expect(client.verdict(at: 65 * Self.second) == .close)
+        client.canWrite(true, at: 66 * Self.second)
+        #expect(client.verdict(at: 500 * Self.second) == .fine)
+    }
+
+    @Test func `Work without an answer is given up, a stream is not, and the next request has its own time`() {
+        var client = client()
+        client.requestEnded(at: 0)
+        client.requestEnded(at: Self.second)
+        #expect(client.verdict(at: 29 * Self.second) == .fine)
+        #expect(client.verdict(at: 30 * Self.second) == .giveUp)
+        client.answerBegan()
+        #expect(client.verdict(at: 500 * Self.second) == .fine)
+        client.answerEnded(at: 500 * Self.second)
+        #expect(client.verdict(at: 529 * Self.second) == .fine)
+        #expect(client.verdict(at: 530 * Self.second) == .giveUp)
+        client.answerBegan()
+        client.answerEnded(at: 531 * Self.second)
+        #expect(!client.isBusy)
+    }
+}

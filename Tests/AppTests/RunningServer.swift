@@ -1,0 +1,68 @@
+import Foundation
+import Logging
+import Testing
+import Values
+
+@testable import App
+
+/// A whole server on the example workspace, its edges on free ports, its systems played by the sandbox.
+struct RunningServer: Sendable {
+    let server: JunctionServer
+    let report: JunctionServer.Report
+    private let running: Task<Void, any Error>
+
+    static let example = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Examples/care-home").path
+
+    static func start(data: String, workspace: String = example) async throws -> RunningServer {
+        var settings = ServerSettings(workspace: workspace, data: data)
+        settings.sandbox = true
+        settings.port = 0
+        settings.freePorts = true
+        settings.runsSchedules = false
+        settings.grace = .seconds(2)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let server = try await JunctionServer(settings, logger: logger)
+        let (reports, report) = AsyncStream.makeStream(of: JunctionServer.Report.self)
+        let running = Task {
+            defer { report.finish() }
+            try await server.run { report.yield($0) }
+        }
+        var iterator = reports.makeAsyncIterator()
+        guard let started = await iterator.next() else {
+            try await running.value
+            throw JunctionError(.internalFault, "the server ended before it had started")
+        }
+        return RunningServer(server: server, report: started, running: running)
+    }
+
+    func stop() async throws {
+        running.cancel()
+        try await running.value
+    }
+
+    func client(key: String?) -> JunctionClient { JunctionClient(server: report.api, key: key) }
+
+    var mllpPort: Int { report.listeners.first { $0.point == "resident-admissions" }?.port ?? 0 }
+
+    /// Returns when no destination waits for anything, or after half a minute.
+    func settle() async throws {
+        for _ in 0..<1500 {
+            if await server.backlog() == 0 { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        Issue.record("messages were still waiting after half a minute")
+    }
+
+    static func sample(_ path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: "\(example)/\(path)")))
+    }
+}
+
+/// A folder that is gone when the test ends.
+func withFolder<T>(_ body: (String) async throws -> T) async throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "junction-\(SystemIdentifier.next())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try await body(folder)
+}

@@ -1,0 +1,239 @@
+import Events
+import Resilience
+import Synchronization
+import TestKit
+import Testing
+import Values
+
+@Suite struct DeliveryEngineTests {
+    @Test func whatIsAppendedIsDeliveredInOrderPerKey() async throws {
+        let target = ScriptedTarget()
+        let harness = try EngineHarness(target: target)
+        for number in 0..<200 { try await harness.append("e\(number)", key: "k\(number % 5)") }
+        #expect(await eventually { target.count == 200 })
+        for key in 0..<5 {
+            let ids = target.all.filter { $0.stored.event.key == "k\(key)" }.map(\.stored.sequence)
+            #expect(ids == ids.sorted())
+        }
+        #expect(try await eventually { try await harness.engine.status(of: "d").backlog == 0 })
+        #expect(try await eventually { try await harness.log.event(id: "e7")?.status == .delivered })
+        await harness.stop()
+    }
+
+    @Test func aFailureIsTriedAgainAfterItsTimeAndLineageTells() async throws {
+        let target = ScriptedTarget { attempt in
+            attempt.number < 3 ? .retry(reason: "HTTP 503 \(attempt.number)") : .delivered(detail: "HTTP 201")
+        }
+        let harness = try EngineHarness(target: target)
+        try await harness.append("a", key: "k")
+        #expect(await eventually { target.count == 1 })
+        // The jitter is at its most: 1 s, then 2 s.
+        #expect(await eventually { harness.clock.nextWake == harness.clock.now + .seconds(1) })
+        harness.clock.advance(by: .milliseconds(999))
+        try await Task.sleep(for: .milliseconds(30))
+        #expect(target.count == 1)
+        harness.clock.advance(by: .milliseconds(1))
+        #expect(await eventually { target.count == 2 })
+        #expect(await eventually { harness.clock.nextWake == harness.clock.now + .seconds(2) })
+        harness.clock.advance(by: .seconds(2))
+        #expect(await eventually { target.count == 3 })
+        #expect(try await eventually { try await harness.log.event(id: "a")?.status == .delivered })
+        let steps = try await harness.log.lineage(id: "a")?.steps ?? []
+        #expect(steps.map(\.kind) == [.received, .attemptFailed, .attemptFailed, .delivered])
+        #expect(steps.map(\.detail) == [nil, "HTTP 503 1", "HTTP 503 2", "HTTP 201"])
+        await harness.stop()
+    }
+
+    @Test func aFailingKeyDoesNotHoldUpTheOthers() async throws {
+        let target = ScriptedTarget { $0.stored.event.key == "bad" ? .retry(reason: "no") : .delivered() }
+        var settings = DestinationSettings()
+        settings.windowCount = 8
+        settings.windowCountPerKey = 4
+        settings.breaker.minimumCalls = 64
+        settings.breaker.window = 64
+        let harness = try EngineHarness(target: target, settings: settings)
+        for number in 0..<60 { try await harness.append("bad\(number)", key: "bad") }
+        for number in 0..<60 { try await harness.append("good\(number)", key: "k\(number % 7)") }
+        #expect(await eventually { target.ids.count { $0.hasPrefix("good") } == 60 })
+        #expect(Set(target.ids.filter { $0.hasPrefix("bad") }) == ["bad0"])
+        await harness.stop()
+    }
+
+    @Test func aRefusedMessageGoesToTheDeadLettersAndTheNextGoesOn() async throws {
+        let target = ScriptedTarget { $0.stored.event.id == "bad" ? .rejected(reason: "HTTP 422") : .delivered() }
+        let harness = try EngineHarness(target: target)
+        try await harness.append("bad", "next", key: "k")
+        #expect(await eventually { target.ids == ["bad", "next"] })
+        let letters = try await harness.engine.deadLetters(DeadLetterQuery(destination: "d")).letters
+        #expect(letters.map(\.reason) == ["HTTP 422"])
+        #expect(letters.map(\.stored.event.id) == ["bad"])
+        #expect(try await harness.engine.status(of: "d").deadLetters == 1)
+        await harness.stop()
+    }
+
+    @Test func deadLettersAreRetriedAndDiscardedByHand() async throws {
+        let isMended = Mutex(false)
+        let target = ScriptedTarget { _ in isMended.withLock { $0 } ? .delivered() : .rejected(reason: "HTTP 422") }
+        let harness = try EngineHarness(target: target)
+        try await harness.append("a", "b", "c", key: "k")
+        #expect(try await eventually { try await harness.engine.status(of: "d").deadLetters == 3 })
+        isMended.withLock { $0 = true }
+        #expect(try await harness.engine.retryDeadLetters(DeadLetterQuery(eventID: "b")) == 1)
+        #expect(try await eventually { try await harness.log.event(id: "b")?.status == .delivered })
+        #expect(try await harness.engine.discardDeadLetters(DeadLetterQuery(eventID: "a")) == 1)
+        #expect(try await harness.engine.retryDeadLetters(DeadLetterQuery()) == 1)
+        #expect(try await eventually { try await harness.log.event(id: "c")?.status == .delivered })
+        #expect(try await harness.log.lineage(id: "a")?.steps.last?.kind == .discarded)
+        #expect(try await eventually { try await harness.engine.status(of: "d").backlog == 0 })
+        await harness.stop()
+    }
+
+    @Test func anOpenBreakerSendsNothingAndUsesNoAttempts() async throws {
+        let isUp = Mutex(false)
+        let target = ScriptedTarget { _ in isUp.withLock { $0 } ? .delivered() : .retry(reason: "HTTP 503") }
+        var settings = DestinationSettings()
+        settings.concurrency = 2
+        settings.breaker.minimumCalls = 4
+        settings.retry = RetryPolicy(backoff: Backoff(first: .milliseconds(1), longest: .milliseconds(1)), attempts: 9)
+        let harness = try EngineHarness(target: target, settings: settings)
+        for number in 0..<20 { try await harness.append("e\(number)", key: "k\(number)") }
+        #expect(try await eventually { try await harness.engine.status(of: "d").breaker == .open })
+        let sent = target.count
+        #expect(sent < 9)
+        for _ in 0..<4 {
+            harness.clock.advance(by: .milliseconds(500))
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(target.count == sent)
+        isUp.withLock { $0 = true }
+        #expect(
+            await eventually {
+                harness.clock.advance(by: .milliseconds(500))
+                return Set(target.all.filter { $0.number > 0 }.map(\.stored.event.id)).count == 20
+            })
+        #expect(
+            try await eventually {
+                harness.clock.advance(by: .milliseconds(500))
+                return try await harness.engine.status(of: "d").backlog == 0
+            })
+        #expect(try await harness.engine.status(of: "d").breaker == .closed)
+        await harness.stop()
+    }
+
+    @Test func afterARestartEverythingUndeliveredGoesOnWithItsAttemptsCounted() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let first = try EngineHarness(medium, target: ScriptedTarget { _ in .retry(reason: "down") })
+        try await first.append("a", "b", key: "k")
+        #expect(try await eventually { try await first.log.lineage(id: "a")?.steps.last?.kind == .attemptFailed })
+        await first.stop()
+        let target = ScriptedTarget()
+        let second = try EngineHarness(medium, target: target)
+        second.clock.advance(by: .seconds(600))
+        #expect(await eventually { target.ids == ["a", "b"] })
+        #expect(target.all.map(\.number) == [2, 1])
+        await second.stop()
+    }
+
+    @Test func pausedNothingIsSentAndResumedItGoesOn() async throws {
+        let target = ScriptedTarget()
+        let harness = try EngineHarness(target: target)
+        try harness.engine.pause("d")
+        try await harness.append("a", "b")
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(target.count == 0)
+        #expect(try await harness.engine.status(of: "d").isPaused)
+        try harness.engine.resume("d")
+        #expect(await eventually { target.count == 2 })
+        #expect { try harness.engine.pause("nobody") } throws: { ($0 as? JunctionError)?.code == .notFound }
+        await harness.stop()
+    }
+
+    @Test func whatIsInFlightAtTheEndComesToItsEnd() async throws {
+        let gate = AsyncStream.makeStream(of: Void.self)
+        let target = ScriptedTarget { _ in
+            for await _ in gate.stream { break }
+            return .delivered()
+        }
+        let harness = try EngineHarness(target: target)
+        try await harness.append("a")
+        #expect(await eventually { target.count == 1 })
+        harness.running.cancel()
+        try await Task.sleep(for: .milliseconds(20))
+        gate.continuation.yield()
+        await harness.running.value
+        await harness.log.close()
+        let after = try InMemoryEventStore(harness.medium).event(id: "a")
+        #expect(after?.status == .delivered)
+    }
+
+    @Test func anAttemptThatHangsIsCutOffAfterTheGracePeriodAndStaysPending() async throws {
+        let target = ScriptedTarget { _ in
+            try? await Task.sleep(for: .seconds(3600))
+            return .retry(reason: "cut off")
+        }
+        let harness = try EngineHarness(target: target)
+        try await harness.append("a")
+        #expect(await eventually { target.count == 1 })
+        harness.running.cancel()
+        #expect(await eventually { harness.clock.sleeperCount > 0 })
+        harness.clock.advance(by: .seconds(10))
+        _ = await eventually { harness.clock.sleeperCount > 0 }
+        harness.clock.advance(by: .seconds(10))
+        await harness.running.value
+        await harness.log.close()
+        let waiting = try InMemoryEventStore(harness.medium).pending(
+            PendingRequest(destination: "d", selection: .after(0), limit: 9, byteLimit: 9999))
+        #expect(waiting.deliveries.map(\.attempts) == [0])
+    }
+
+    @Test func aDestinationAddedLaterGetsWhatWaitedForIt() async throws {
+        let harness = try EngineHarness(target: ScriptedTarget())
+        try await harness.log.append(.sample("early"), deliverTo: ["late"])
+        let target = ScriptedTarget()
+        try harness.engine.add("late", target: target)
+        #expect(await eventually { target.ids == ["early"] })
+        #expect { try harness.engine.add("late", target: target) } throws: {
+            ($0 as? JunctionError)?.code == .alreadyExists
+        }
+        await harness.engine.remove("late")
+        try await harness.log.append(.sample("after"), deliverTo: ["late"])
+        let again = ScriptedTarget()
+        try harness.engine.add("late", target: again)
+        #expect(await eventually { again.ids == ["after"] })
+        await harness.stop()
+    }
+
+    /// The disk fails for a while: appends are refused, outcomes wait, and in the end nothing is missing.
+    @Test func aFailingDiskLosesNothing() async throws {
+        let random = Mutex(SeededRandom(seed: 7))
+        let isFailing = Mutex(true)
+        let target = ScriptedTarget()
+        let harness = try EngineHarness(
+            target: target,
+            beforeCommit: {
+                guard isFailing.withLock({ $0 }), random.withLock({ $0.chance(0.4) }) else { return }
+                throw JunctionError(.storeFull, "full")
+            })
+        let ledger = DeliveryLedger()
+        for number in 0..<100 {
+            do {
+                try await harness.append("e\(number)", key: "k\(number % 3)")
+                ledger.acknowledged("e\(number)")
+            } catch let error as JunctionError {
+                #expect(error.code == .storeFull)
+            }
+        }
+        isFailing.withLock { $0 = false }
+        #expect(
+            try await eventually {
+                harness.clock.advance(by: .seconds(1))
+                return try await harness.engine.status(of: "d").backlog == 0
+            })
+        for attempt in target.all {
+            ledger.arrived(attempt.stored.event.id, key: attempt.stored.event.key, order: attempt.stored.sequence)
+        }
+        #expect(ledger.report.lost == 0 && ledger.report.outOfOrder == 0, "\(ledger.report)")
+        #expect(ledger.report.acknowledged > 20)
+        await harness.stop()
+    }
+}

@@ -1,0 +1,46 @@
+import Testing
+import Values
+
+@testable import Security
+
+/// A key from its making to its end.
+struct APIKeyLifeTests {
+    private func ring(now: Instant = .epoch) async throws -> APIKeyRing {
+        let time = TimeSource(now: { now }, sleep: { _ in })
+        return try await APIKeyRing(
+            storage: MemoryKeyStorage(), time: time,
+            random: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0) } })
+    }
+
+    @Test func onlyTheKeyItselfOpens() async throws {
+        let ring = try await ring()
+        let made = try await ring.make(name: "ward", scope: .write)
+        let text = made.text.reveal()
+        #expect((try? ring.authenticate(text[...]).get())?.scope == .write)
+        #expect((try? ring.authenticate(text.dropLast()).get()) == nil)
+        #expect((try? ring.authenticate("").get()) == nil)
+    }
+
+    @Test func revokedKeyOpensNothing() async throws {
+        let ring = try await ring()
+        let made = try await ring.make(name: "ward", scope: .read)
+        try await ring.revoke(made.key.id)
+        #expect((try? ring.authenticate(made.text.reveal()[...]).get()) == nil)
+    }
+
+    @Test func expiredKeyOpensNothing() async throws {
+        let ring = try await ring(now: Instant(seconds: 100))
+        let made = try await ring.make(name: "ward", scope: .read, expiresAt: Instant(seconds: 50))
+        #expect((try? ring.authenticate(made.text.reveal()[...]).get()) == nil)
+    }
+
+    @Test func firstAdminKeyIsMadeOnce() async throws {
+        let ring = try await ring()
+        #expect(try await ring.makeFirstAdminKey() != nil)
+        #expect(try await ring.makeFirstAdminKey() == nil)
+    }
+
+    @Test func secretsDoNotPrint() {
+        #expect("\(Secret("hunter2"))".contains("hunter2") == false)
+    }
+}

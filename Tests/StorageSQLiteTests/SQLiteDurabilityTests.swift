@@ -1,0 +1,121 @@
+import Events
+import Foundation
+import GRDB
+import StorageSQLite
+import TestKit
+import Testing
+import Values
+
+@Suite struct SQLiteDurabilityTests {
+    @Test func everyCommitIsFlushed() throws {
+        let file = try StoreFile()
+        let store = try SQLiteEventStore(path: file.path)
+        // 2 is FULL: the log is flushed after each transaction.
+        #expect(try store.writerPragma("synchronous") == "2")
+        #expect(try store.writerPragma("journal_mode") == "wal")
+        #expect(try store.writerPragma("wal_autocheckpoint") == "0")
+    }
+
+    /// A crash in the middle of a write leaves half a frame; a failing disk may leave rubbish. What was committed before
+    /// is there, what was not is not, and the store takes more.
+    @Test(arguments: [1, 17, 24, 100, 2000, 4119])
+    func aTornEndOfTheLogIsSurvived(cut: Int) throws {
+        let file = try StoreFile()
+        let store = try SQLiteEventStore(path: file.path)
+        for number in 1...20 { _ = try store.commit([.append([Append(.sample("e\(number)"))])], at: .epoch) }
+        let torn = try file.copy()
+        _ = try store.commit([.append([Append(.sample("last"))])], at: .epoch)
+        let wal = URL(fileURLWithPath: torn + "-wal")
+        let before = try Data(contentsOf: wal)
+        let after = try Data(contentsOf: URL(fileURLWithPath: file.path + "-wal"))
+        try #require(after.count > before.count + cut)
+        // The next transaction, cut off, with rubbish behind it.
+        let rubbish = Data((0..<300).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        try (before + after[before.count..<before.count + cut] + rubbish).write(to: wal)
+        let reopened = try SQLiteEventStore(path: torn)
+        #expect(try reopened.events(after: 0, limit: 100).map(\.event.id) == (1...20).map { "e\($0)" })
+        _ = try reopened.commit([.append([Append(.sample("next"))])], at: .epoch)
+        #expect(try reopened.event(id: "next")?.stored.sequence == 21)
+    }
+
+    @Test func aNewerStoreIsRefused() throws {
+        let file = try StoreFile()
+        try SQLiteEventStore(path: file.path).close()
+        try DatabaseQueue(path: file.path).write { try $0.execute(sql: "PRAGMA user_version = 999") }
+        #expect { try SQLiteEventStore(path: file.path) } throws: { ($0 as? JunctionError)?.code == .storeIncompatible }
+    }
+
+    @Test func aFileThatIsNoStoreIsRefused() throws {
+        let file = try StoreFile()
+        try Data(repeating: 65, count: 8192).write(to: URL(fileURLWithPath: file.path))
+        #expect { try SQLiteEventStore(path: file.path) } throws: { ($0 as? JunctionError)?.code == .storeUnavailable }
+    }
+
+    /// The disk is full: nothing is acknowledged, nothing is half there, and it goes on once there is room.
+    @Test func aFullDiskLosesNothing() throws {
+        let file = try StoreFile()
+        let store = try SQLiteEventStore(path: file.path)
+        _ = try store.commit([.append([Append(.sample("first"), deliverTo: ["d"])])], at: .epoch)
+        let pages = try #require(Int(store.writerPragma("page_count") ?? ""))
+        _ = try store.writerPragma("max_page_count = \(pages + 2)")
+        let large = [UInt8](repeating: 7, count: 100_000)
+        #expect {
+            try store.commit([.append([Append(.sample("lost", payload: large), deliverTo: ["d"])])], at: .epoch)
+        } throws: {
+            ($0 as? JunctionError)?.code == .storeFull
+        }
+        #expect(try store.event(id: "lost") == nil)
+        _ = try store.writerPragma("max_page_count = 1000000")
+        let again = try store.commit([.append([Append(.sample("lost", payload: large))])], at: .epoch)
+        guard case .appended(let places) = again[0] else { return #expect(Bool(false), "not appended") }
+        #expect(places[0].sequence == 2 && places[0].streamSequence == 2 && !places[0].duplicate)
+    }
+
+    @Test func theLogStaysShort() throws {
+        let file = try StoreFile()
+        var settings = SQLiteEventStore.Settings()
+        settings.checkpointFrames = 50
+        settings.longestLogFrames = 400
+        let store = try SQLiteEventStore(path: file.path, settings: settings)
+        var longest = 0
+        for number in 0..<1500 {
+            let event = Event.sample("e\(number)", payload: [UInt8](repeating: 1, count: 2000))
+            _ = try store.commit([.append([Append(event)])], at: .epoch)
+            try store.maintain()
+            let attributes = try FileManager.default.attributesOfItem(atPath: file.path + "-wal")
+            longest = max(longest, (attributes[.size] as? Int ?? 0) / 4120)
+        }
+        #expect(longest < 500, "\(longest) frames")
+        #expect(longest > 40)
+        #expect(try store.events(after: 0, limit: 5000).count == 1500)
+    }
+
+    @Test func closingLeavesOneFile() throws {
+        let file = try StoreFile()
+        let store = try SQLiteEventStore(path: file.path)
+        _ = try store.commit([.append([Append(.sample("a"))])], at: .epoch)
+        try store.close()
+        let names = try FileManager.default.contentsOfDirectory(atPath: file.folder.path)
+        #expect(names == ["log.sqlite"])
+        #expect(try SQLiteEventStore(path: file.path).event(id: "a") != nil)
+    }
+
+    /// A batch that fails in the middle is as if it had never been, also in what the writer remembers.
+    @Test func aFailedBatchIsForgotten() throws {
+        let file = try StoreFile()
+        let store = try SQLiteEventStore(path: file.path)
+        let pages = try #require(Int(store.writerPragma("page_count") ?? ""))
+        _ = try store.writerPragma("max_page_count = \(pages + 2)")
+        let batch: [StoreOperation] = [
+            .append([Append(.sample("a", stream: "new stream", type: "new type"), deliverTo: ["new destination"])]),
+            .append([Append(.sample("b", payload: [UInt8](repeating: 7, count: 200_000)))]),
+        ]
+        #expect(throws: JunctionError.self) { try store.commit(batch, at: .epoch) }
+        _ = try store.writerPragma("max_page_count = 1000000")
+        _ = try store.commit(batch, at: .epoch)
+        let record = try #require(try store.event(id: "a"))
+        #expect(record.stored.event.stream == "new stream" && record.stored.event.type == "new type")
+        #expect(record.stored.streamSequence == 1 && record.status == .waiting)
+        #expect(try store.destinations() == ["new destination"])
+    }
+}
