@@ -50,7 +50,7 @@ let layers: [Layer] = [
     Layer(
         name: "Mapping", ours: ["Values", "Formats"], theirs: [yams, crypto], tests: ["Values", "Formats", "TestKit"]),
     Layer(name: "Resilience", ours: ["Values"], tests: ["Values"]),
-    Layer(name: "Security", ours: ["Values"], theirs: [crypto], tests: ["Values"]),
+    Layer(name: "SecurityCore", ours: ["Values"], theirs: [crypto], tests: ["Values"]),
     Layer(
         name: "Events", ours: ["Values", "Resilience"], theirs: [logging, metrics],
         tests: ["Values", "Resilience", "TestKit"]),
@@ -78,16 +78,16 @@ let layers: [Layer] = [
     Layer(name: "APIContract", ours: ["Values"], tests: ["Values"]),
     Layer(
         name: "API",
-        ours: ["Values", "APIContract", "Formats", "Security"],
+        ours: ["Values", "APIContract", "Formats", "SecurityCore"],
         theirs: [hummingbird, hummingbirdCore, httpTypes, nioHTTPTypes, nio("NIOCore"), logging, metrics],
         tests: [
-            "Values", "APIContract", "Formats", "Security", httpTypes, hummingbird, logging, metrics, nio("NIOCore"),
+            "Values", "APIContract", "Formats", "SecurityCore", httpTypes, hummingbird, logging, metrics, nio("NIOCore"),
             nio("NIOPosix"), .product(name: "HummingbirdTesting", package: "hummingbird"),
         ]),
     Layer(
         name: "App",
         ours: [
-            "Values", "Contract", "Formats", "Mapping", "Resilience", "Security", "Events", "StorageSQLite", "Flows",
+            "Values", "Contract", "Formats", "Mapping", "Resilience", "SecurityCore", "Events", "StorageSQLite", "Flows",
             "Connectors", "Sandbox", "APIContract", "API",
         ],
         theirs: [

@@ -1,7 +1,7 @@
 import API
 import APIContract
 import HTTPTypes
-import Security
+import SecurityCore
 import Synchronization
 import Testing
 import Values

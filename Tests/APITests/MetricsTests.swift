@@ -2,7 +2,7 @@ import API
 import APIContract
 import CoreMetrics
 import HTTPTypes
-import Security
+import SecurityCore
 import Synchronization
 import Testing
 import Values

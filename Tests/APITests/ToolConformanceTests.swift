@@ -2,7 +2,7 @@ import API
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import Security
+import SecurityCore
 import Synchronization
 import Testing
 import Values

@@ -1,5 +1,5 @@
 import APIContract
-import Security
+import SecurityCore
 import Values
 
 /// Makes positions in lists opaque, and takes back only those it made for the same list and the same filters.

@@ -2,7 +2,7 @@ import APIContract
 import HTTPTypes
 package import Hummingbird
 import NIOCore
-import Security
+import SecurityCore
 import Values
 
 /// Answers every request: finds the route, checks who asks and what is sent, lets the handler work, and turns what it returns

@@ -3,7 +3,7 @@ package import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
-package import Security
+package import SecurityCore
 package import Values
 
 /// Builds the HTTP server of the API.

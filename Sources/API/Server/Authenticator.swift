@@ -1,5 +1,5 @@
 import APIContract
-import Security
+import SecurityCore
 import Synchronization
 import Values
 

@@ -1,5 +1,5 @@
 import HTTPTypes
-import Security
+import SecurityCore
 import Values
 
 /// Lets a request with an `Idempotency-Key` be worked on once, and repeats its answer after that.

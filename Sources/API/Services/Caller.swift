@@ -1,4 +1,4 @@
-package import Security
+package import SecurityCore
 
 /// Who makes a request, for permission and audit.
 package struct Caller: Sendable, Hashable {

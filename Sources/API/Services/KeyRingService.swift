@@ -1,5 +1,5 @@
 package import APIContract
-package import Security
+package import SecurityCore
 import Values
 
 /// The keys of the API, kept in the key ring.

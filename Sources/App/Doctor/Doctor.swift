@@ -4,7 +4,7 @@ import Flows
 import Foundation
 import NIOCore
 import NIOPosix
-import Security
+import SecurityCore
 import Values
 
 /// Looks at everything a server needs before it needs it, and says what to do.

@@ -4,7 +4,7 @@ import Events
 import Flows
 package import Logging
 import NIOCore
-import Security
+import SecurityCore
 import ServiceLifecycle
 import StorageSQLite
 import Values

@@ -7,7 +7,7 @@ import Logging
 import Mapping
 import NIOCore
 import NIOPosix
-import Security
+import SecurityCore
 import StorageSQLite
 import Values
 

@@ -4,7 +4,7 @@ import Flows
 import Logging
 import Mapping
 import NIOCore
-import Security
+import SecurityCore
 import Values
 
 /// What the server is made of, once it is put together.

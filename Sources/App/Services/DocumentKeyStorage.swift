@@ -1,6 +1,6 @@
 import Events
 import Foundation
-import Security
+import SecurityCore
 import Values
 
 /// API keys in the store's documents: hashes only, never a key.

@@ -5,7 +5,7 @@ import Events
 import Flows
 import Formats
 import Resilience
-import Security
+import SecurityCore
 import Values
 
 /// External systems, as the API shows them. Those of the workspace's files and those registered here are alike.

@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
-import Security
+import SecurityCore
 import Synchronization
 import Testing
 import Values

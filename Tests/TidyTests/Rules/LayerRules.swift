@@ -7,14 +7,14 @@ enum LayerRules {
     /// The C library: files, sockets, signals.
     private static let systemModules: Set<String> = ["Glibc", "Musl", "Dispatch"]
     private static let systemLayers: Set<String> = [
-        "App", "junction", "Connectors", "Sandbox", "Events", "StorageSQLite", "Security", "TestKit",
+        "App", "junction", "Connectors", "Sandbox", "Events", "StorageSQLite", "SecurityCore", "TestKit",
     ]
     private static let foundationModules: Set<String> = [
         "Foundation", "FoundationEssentials", "FoundationInternationalization", "FoundationNetworking",
     ]
     /// Layers that read files or need time zones and calendars. The others must work without.
     private static let foundationLayers: Set<String> = [
-        "Contract", "Flows", "Mapping", "Security", "Sandbox", "StorageSQLite", "App", "junction", "TestKit",
+        "Contract", "Flows", "Mapping", "SecurityCore", "Sandbox", "StorageSQLite", "App", "junction", "TestKit",
     ]
 
     /// The one thread that commits, made of Foundation's `Thread`.

@@ -1,4 +1,4 @@
-import Security
+import SecurityCore
 import Synchronization
 import Testing
 import Values

@@ -1,7 +1,7 @@
 import Testing
 import Values
 
-@testable import Security
+@testable import SecurityCore
 
 /// A key from its making to its end.
 struct APIKeyLifeTests {

@@ -1,4 +1,4 @@
-import Security
+import SecurityCore
 import Testing
 
 @Suite struct MessageSealTests {

@@ -1,5 +1,5 @@
 import Foundation
-import Security
+import SecurityCore
 import Testing
 import Values
 
