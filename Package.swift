@@ -57,7 +57,7 @@ let layers: [Layer] = [
     Layer(name: "SecurityCore", ours: ["Values"], theirs: [crypto], tests: ["Values"]),
     Layer(
         name: "Events", ours: ["Values", "Resilience"], theirs: [logging, metrics],
-        tests: ["Values", "Resilience", "TestKit"]),
+        tests: ["Values", "Resilience", "Formats", "TestKit"]),
     Layer(
         name: "StorageSQLite", ours: ["Values", "Events"], theirs: [grdb, grdbSQLite],
         tests: ["Values", "Events", "TestKit", grdb]),

@@ -81,6 +81,9 @@ extension ErrorCode {
     package static let storeIncompatible = ErrorCode(
         4010, "store.incompatible", .reject, "The store was written by a newer version.",
         remedy: "Run the version that wrote it, or a later one.")
+    package static let filterInvalid = ErrorCode(
+        4011, "events.filterInvalid", .reject, "A filter cannot be used.",
+        remedy: "Correct the filter at the place named.")
 
     // Connectors
     package static let connectFailed = ErrorCode(
