@@ -5,6 +5,9 @@ struct FHIRResourceCheck {
     var findings: [Finding] = []
     /// The `fullUrl`s of the Bundle, which references within it may name.
     var known: Set<String> = []
+    /// The resource at hand, and the way from it to the element at hand.
+    private var root = ""
+    private var path: [FHIRStep] = []
 
     mutating func add(_ code: String, _ message: String, at path: String) {
         findings.append(.error(code, message, at: path))
@@ -46,7 +49,8 @@ struct FHIRResourceCheck {
         if let statuses = FHIRRules.statuses[type], let status = resource["status"] {
             code(status, statuses, required: false, at: path + ".status")
         }
-        walk(resource, at: path)
+        root = path
+        walk(resource)
     }
 
     mutating func code(_ value: Value?, _ codes: Set<String>, required: Bool, at path: String) {
@@ -57,62 +61,87 @@ struct FHIRResourceCheck {
         if !codes.contains(value.string ?? "") { add("fhir.code", "is not a code of its required value set", at: path) }
     }
 
-    private mutating func walk(_ value: Value, at path: String) {
+    private static func isID(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 == 0x2D || $0 == 0x2E
+            }
+    }
+}
+
+// MARK: - Elements
+
+/// One step of the way to an element. The way is written out only for a finding: most messages have none.
+private enum FHIRStep {
+    case member(String)
+    case item(Int)
+}
+
+extension FHIRResourceCheck {
+    private var place: String {
+        path.reduce(into: root) { text, step in
+            switch step {
+            case .member(let name): text += ".\(name)"
+            case .item(let index): text += "[\(index)]"
+            }
+        }
+    }
+
+    private mutating func add(_ code: String, _ message: String) { add(code, message, at: place) }
+
+    private mutating func walk(_ value: Value) {
         switch value {
         case .object(let object):
-            if object.isEmpty { add("fhir.structure", "an element must not be empty", at: path) }
-            for member in object.members { element(member.key, member.value, at: "\(path).\(member.key)") }
+            if object.isEmpty { add("fhir.structure", "an element must not be empty") }
+            for member in object.members {
+                path.append(.member(member.key))
+                element(member.key, member.value)
+                path.removeLast()
+            }
         case .array(let elements):
-            if elements.isEmpty { add("fhir.structure", "a list must not be empty", at: path) }
-            for (index, element) in elements.enumerated() { walk(element, at: "\(path)[\(index)]") }
-        case .string(let text) where text.isEmpty: add("fhir.structure", "text must not be empty", at: path)
-        case .null: add("fhir.structure", "an element must not be null", at: path)
+            if elements.isEmpty { add("fhir.structure", "a list must not be empty") }
+            for (index, element) in elements.enumerated() {
+                path.append(.item(index))
+                walk(element)
+                path.removeLast()
+            }
+        case .string(let text) where text.isEmpty: add("fhir.structure", "text must not be empty")
+        case .null: add("fhir.structure", "an element must not be null")
         default: break
         }
     }
 
-    private mutating func element(_ name: String, _ value: Value, at path: String) {
-        if name == "reference" {
-            reference(value, at: path)
-        } else if FHIRRules.dates.contains(name) {
-            date(value, at: path) { $0.hour == nil }
-        } else if FHIRRules.dateTimes.contains(name) {
-            date(value, at: path) { $0.hour == nil || $0.offset != nil }
-        } else if FHIRRules.instants.contains(name) {
-            date(value, at: path) { $0.second != nil && $0.offset != nil }
-        } else if let codes = FHIRRules.codes[name] {
-            code(value, codes, required: false, at: path)
-        } else {
-            walk(value, at: path)
+    private mutating func element(_ name: String, _ value: Value) {
+        guard let element = FHIRRules.element(name) else { return walk(value) }
+        switch element {
+        case .reference: reference(value)
+        case .date: date(value) { $0.hour == nil }
+        case .dateTime: date(value) { $0.hour == nil || $0.offset != nil }
+        case .instant: date(value) { $0.second != nil && $0.offset != nil }
+        case .code(let codes):
+            if !codes.contains(value.string ?? "") { add("fhir.code", "is not a code of its required value set") }
         }
     }
 
-    private mutating func date(_ value: Value, at path: String, _ isPrecise: (CalendarTime) -> Bool) {
+    private mutating func date(_ value: Value, _ isPrecise: (CalendarTime) -> Bool) {
         guard let text = value.string, let time = CalendarTime(iso: text), isPrecise(time), !text.contains(" ") else {
-            return add("fhir.date", "is not a date of the kind that FHIR asks for here", at: path)
+            return add("fhir.date", "is not a date of the kind that FHIR asks for here")
         }
     }
 
-    private mutating func reference(_ value: Value, at path: String) {
+    private mutating func reference(_ value: Value) {
         guard let text = value.string, !text.isEmpty else {
-            return add("fhir.reference", "a reference must be text", at: path)
+            return add("fhir.reference", "a reference must be text")
         }
         if text.hasPrefix("urn:uuid:") {
-            if !known.contains(text) { add("fhir.reference", "leads to nothing in the Bundle", at: path) }
+            if !known.contains(text) { add("fhir.reference", "leads to nothing in the Bundle") }
             return
         }
         if text.hasPrefix("#") || text.contains("://") || text.hasPrefix("urn:") { return }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let isConditional = text.contains("?")
         guard FHIRRules.required[String(parts[0].prefix { $0 != "?" })] != nil, isConditional || parts.count >= 2 else {
-            return add("fhir.reference", "is neither Type/id, a URL nor a urn", at: path)
+            return add("fhir.reference", "is neither Type/id, a URL nor a urn")
         }
-    }
-
-    private static func isID(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.utf8.allSatisfy {
-                $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 == 0x2D || $0 == 0x2E
-            }
     }
 }

@@ -44,11 +44,32 @@ enum FHIRRules {
         ],
     ]
 
-    static let codes: [String: Set<String>] = ["gender": ["male", "female", "other", "unknown"]]
-    /// Elements of type `date`; names ending in `DateTime`, and `start` and `end` of periods, are `dateTime`.
-    static let dates: Set<String> = ["birthDate"]
-    static let dateTimes: Set<String> = [
-        "deceasedDateTime", "effectiveDateTime", "onsetDateTime", "recordedDate", "start", "end",
+    /// What an element is by its name, where the check has something to say of it.
+    enum Element {
+        case reference
+        case date
+        /// Names ending in `DateTime`, and `start` and `end` of periods.
+        case dateTime
+        case instant
+        case code(Set<String>)
+    }
+
+    private static let elements: [(name: String, element: Element)] = [
+        ("reference", .reference), ("birthDate", .date),
+        ("deceasedDateTime", .dateTime), ("effectiveDateTime", .dateTime), ("onsetDateTime", .dateTime),
+        ("recordedDate", .dateTime), ("start", .dateTime), ("end", .dateTime),
+        ("issued", .instant), ("recorded", .instant), ("lastUpdated", .instant),
+        ("gender", .code(["male", "female", "other", "unknown"])),
     ]
-    static let instants: Set<String> = ["issued", "recorded", "lastUpdated"]
+    /// Few names share a length, so that comparing beats hashing: every element of every message is asked about.
+    private static let byLength = (0...(elements.map(\.name.utf8.count).max() ?? 0)).map { length in
+        elements.filter { $0.name.utf8.count == length }
+    }
+
+    static func element(_ name: String) -> Element? {
+        let length = name.utf8.count
+        guard length < byLength.count else { return nil }
+        for candidate in byLength[length] where candidate.name == name { return candidate.element }
+        return nil
+    }
 }
