@@ -37,6 +37,7 @@ package struct FlowTarget: DeliveryTarget {
         switch await caller.call(request) {
         case .done(let reply): return .delivered(detail: "the system answered \(reply.status)", stages: stages)
         case .retry(let reason, let after): return .retry(reason: reason, after: after, stages: stages)
+        case .postponed(let reason, let after): return .postponed(reason: reason, after: after)
         case .refused(let reason): return .rejected(reason: reason, stages: stages)
         }
     }

@@ -26,6 +26,8 @@ package enum SystemAnswer: Sendable {
     case done(SystemReply)
     /// It may work later; `after` is the system's own wish, such as `Retry-After`.
     case retry(reason: String, after: Duration?)
+    /// Nothing was sent: one of the system's rate limits leaves no room before `after`.
+    case postponed(reason: String, after: Duration)
     /// It will never work as it stands.
     case refused(reason: String)
 }

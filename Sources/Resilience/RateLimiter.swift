@@ -24,6 +24,15 @@ package struct RateLimiter: Sendable, Hashable {
         countedAt = now
     }
 
+    /// Lets through at most `count` in any span of that length: a tenth of them at once, the others evenly. Both must be
+    /// above zero.
+    package init(atMost count: Int, in span: Duration, now: Instant) {
+        let burst = max(1, count / 10)
+        let seconds = Double(span.wholeMicroseconds) / 1_000_000
+        // In less than the span, a bucket gives away less than its burst and what flows in: `count` + 1.
+        self.init(rate: Double(count + 1 - burst) / seconds, burst: Double(burst), now: now)
+    }
+
     /// How many could be taken at once now.
     package func available(now: Instant) -> Double {
         let passed = Double(max(0, (now - countedAt).wholeMicroseconds)) / 1_000_000

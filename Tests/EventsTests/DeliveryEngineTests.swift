@@ -44,6 +44,40 @@ import Values
         await harness.stop()
     }
 
+    @Test func whatIsPostponedIsNoFailureAndTheWholeDestinationRests() async throws {
+        let isOpen = Atomic(false)
+        let target = ScriptedTarget { _ in
+            isOpen.load(ordering: .relaxed) ? .delivered() : .postponed(reason: "10/second", after: .seconds(600))
+        }
+        var settings = DestinationSettings()
+        settings.concurrency = 2
+        settings.retry.attempts = 1
+        settings.breaker.minimumCalls = 1
+        let harness = try EngineHarness(target: target, settings: settings)
+        for number in 0..<40 { try await harness.append("e\(number)", key: "k\(number % 8)") }
+        // No rest is longer than a minute in one piece: the limit may have been changed.
+        #expect(await eventually { harness.clock.nextWake == harness.clock.now + .seconds(60) })
+        #expect(target.count <= 4)
+        for _ in 0..<3 {
+            let before = target.count
+            harness.clock.advance(by: .seconds(60))
+            #expect(await eventually { target.count > before })
+            #expect(await eventually { harness.clock.nextWake == harness.clock.now + .seconds(60) })
+        }
+        let status = try await harness.engine.status(of: "d")
+        #expect(status.breaker == .closed)
+        #expect(status.backlog == 40 && status.deadLetters == 0 && status.failedAttempts == 0)
+        isOpen.store(true, ordering: .relaxed)
+        harness.clock.advance(by: .seconds(60))
+        #expect(try await eventually { try await harness.engine.status(of: "d").backlog == 0 })
+        let sequences = Dictionary(grouping: target.all, by: \.stored.event.key).values
+        for attempts in sequences {
+            #expect(attempts.map(\.stored.sequence) == attempts.map(\.stored.sequence).sorted())
+            #expect(attempts.allSatisfy { $0.number == 1 })
+        }
+        await harness.stop()
+    }
+
     @Test func aFailingKeyDoesNotHoldUpTheOthers() async throws {
         let target = ScriptedTarget { $0.stored.event.key == "bad" ? .retry(reason: "no") : .delivered() }
         var settings = DestinationSettings()

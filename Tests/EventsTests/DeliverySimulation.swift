@@ -108,6 +108,9 @@ struct DeliverySimulation {
         if isDown || failing.contains(send.stored.event.key ?? "") {
             return .retry(reason: "HTTP 503", after: random.chance(0.2) ? .seconds(3) : nil)
         }
+        if random.chance(0.05) {
+            return .postponed(reason: "too fast", after: .milliseconds(Int64.random(in: 0...2000, using: &random)))
+        }
         if random.chance(0.03) { return .rejected(reason: "HTTP 422") }
         // A filter decides the same each time it is asked.
         if send.stored.sequence % 20 == 7 { return .skipped(reason: "filtered") }
@@ -119,6 +122,8 @@ struct DeliverySimulation {
         if case .delivered = outcome, delivered.insert(sequence).inserted, let key = send.stored.event.key {
             firstDeliveries[key, default: []].append(sequence)
         }
+        // Nothing was sent, so it is the same attempt again.
+        if case .postponed = outcome { attempts[sequence, default: 1] -= 1 }
         try act { $0.completed(send, outcome, now: $1, &$2) }
     }
 
@@ -188,6 +193,7 @@ struct DeliverySimulation {
     private mutating func begin(_ send: DeliveryMachine.Send) throws {
         let event = send.stored.event
         try check(!machine.isPaused, "sent while paused")
+        try check(now >= machine.restsUntil, "sent while at rest")
         try check(flying.count < settings.concurrency, "too many in flight")
         if settings.isOrderedPerKey, let key = event.key {
             try check(!flying.contains { $0.stored.event.key == key }, "two of key \(key) in flight")

@@ -129,7 +129,7 @@ package struct Doctor: Sendable {
             _ = directory.install(system)
             switch await directory.reach(system.id) {
             case .done(_): found.append(.well("system", "'\(system.id)' answers"))
-            case .retry(let reason, _), .refused(let reason):
+            case .retry(let reason, _), .postponed(let reason, _), .refused(let reason):
                 found.append(
                     .ill(
                         "system", "'\(system.id)' at \(system.endpoint): \(reason)",

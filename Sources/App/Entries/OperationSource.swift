@@ -6,6 +6,10 @@ import Values
 struct OperationSource: SyncSource {
     let call: OperationCall
     let caller: any SystemCaller
+    let time: TimeSource
+
+    /// How long a run waits for the system's rate limits before it gives up.
+    static let waitMost = Duration.seconds(30)
 
     func waiting() async throws -> [SyncDocument] {
         [SyncDocument(name: "\(call.system).\(call.operation)")]
@@ -15,10 +19,23 @@ struct OperationSource: SyncSource {
         var parameters: [String: String] = [:]
         for (name, value) in call.parameters { parameters[name] = value }
         let request = SystemRequest(system: call.system, operation: call.operation, parameters: parameters)
-        switch await caller.call(request) {
+        switch try await answer(to: request) {
         case .done(let reply): return reply.body
+        case .postponed(let reason, let after):
+            throw JunctionError(
+                .peerUnavailable, "\(call.system): \(reason)", remedy: "It may be called again in \(after).")
         case .retry(let reason, _): throw JunctionError(.peerUnavailable, "\(call.system): \(reason)")
         case .refused(let reason): throw JunctionError(.refusedByPeer, "\(call.system): \(reason)")
+        }
+    }
+
+    /// A run has a task of its own, so it may wait; deliveries may not.
+    private func answer(to request: SystemRequest) async throws -> SystemAnswer {
+        let end = time.now() + Self.waitMost
+        while true {
+            let answer = await caller.call(request)
+            guard case .postponed(_, let after) = answer, time.now() + after <= end else { return answer }
+            try await time.sleep(after)
         }
     }
 

@@ -61,7 +61,7 @@ final class PointInstaller: Sendable {
         switch source {
         case .read(let files):
             FolderSource(files, point: point, workspace: parts.settings.workspace, documents: parts.log)
-        case .call(let call): OperationSource(call: call, caller: parts.systems)
+        case .call(let call): OperationSource(call: call, caller: parts.systems, time: parts.time)
         }
     }
 

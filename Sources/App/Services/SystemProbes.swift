@@ -21,7 +21,7 @@ final class SystemProbes: Sendable {
             case .done:
                 probes[system, default: Probe()].connectedAt = moment
                 probes[system, default: Probe()].failure = nil
-            case .retry(let reason, _), .refused(let reason):
+            case .retry(let reason, _), .postponed(let reason, _), .refused(let reason):
                 probes[system, default: Probe()].failedAt = moment
                 probes[system, default: Probe()].failure = reason
             }

@@ -64,7 +64,7 @@ struct SystemsAdapter: SystemsService {
         case .done:
             return APIContract.Connection(
                 systemId: id, status: .connected, checkedAt: begin, roundTripMilliseconds: milliseconds)
-        case .retry(let reason, _), .refused(let reason):
+        case .retry(let reason, _), .postponed(let reason, _), .refused(let reason):
             let problem = APIContract.Problem(
                 type: "urn:junction:problem:J\(ErrorCode.connectFailed.number)", title: ErrorCode.connectFailed.summary,
                 status: 502, detail: reason, code: ErrorCode.connectFailed.description,

@@ -8,6 +8,7 @@ import Values
 final class SystemDirectory: SystemCaller {
     private struct Entry {
         var definition: SystemDefinition
+        var quota: SystemQuota
         var connection: (any SystemConnection)?
     }
 
@@ -24,12 +25,15 @@ final class SystemDirectory: SystemCaller {
         self.addresses = addresses
     }
 
-    /// Adds a system, or puts a changed one in its place; the old one's connections are closed by the caller.
+    /// Adds a system, or puts a changed one in its place; the old one's connections are closed by the caller. What was
+    /// used of unchanged rate limits stays used.
     func install(_ definition: SystemDefinition) -> (any SystemConnection)? {
         entries.withLock { entries in
-            let old = entries[definition.id]?.connection
-            entries[definition.id] = Entry(definition: definition)
-            return old
+            let old = entries[definition.id]
+            let kept = old?.quota.rates == definition.rateLimits ? old?.quota : nil
+            entries[definition.id] = Entry(
+                definition: definition, quota: kept ?? SystemQuota(definition, now: environment.time.now()))
+            return old?.connection
         }
     }
 
@@ -44,13 +48,18 @@ final class SystemDirectory: SystemCaller {
             guard let connection = try connection(request.system) else {
                 return .refused(reason: "there is no system '\(request.system)'")
             }
+            if let quota = entries.withLock({ $0[request.system]?.quota }),
+                let wait = quota.wait(now: environment.time.now())
+            {
+                return .postponed(reason: "the system takes no more than \(quota.description)", after: wait)
+            }
             return await connection.call(request)
         } catch let error as JunctionError { return .retry(reason: error.message, after: nil) } catch {
             return .retry(reason: "the system's settings cannot be used", after: nil)
         }
     }
 
-    /// Whether the system answers at all, and what; nothing is done there.
+    /// Whether the system answers at all, and what; nothing is done there, and it counts towards no limit.
     func reach(_ id: String) async -> SystemAnswer {
         do {
             guard let connection = try connection(id) else {

@@ -52,7 +52,8 @@ package struct SystemDefinition: Sendable {
         Key("operations", .map(to: Operation.spec), "What it can be asked to do."),
         Key(
             "rateLimits", .list(of: Rate.spec), default: [], written: "[]",
-            "How fast it may be called; all of them hold.", example: "[10/second, 5000/day]"),
+            "How fast it may be called; all of them hold, in any span of that length. A tenth of a limit may go at once, the "
+                + "rest goes evenly; what must wait is delivered later.", example: "[10/second, 5000/day]"),
         Key(
             "allowedNetworks", .list(of: NetworkRange.spec), default: [], written: "[]",
             "Private network ranges that its address may be in. Without them, only public addresses are called."),

@@ -6,6 +6,7 @@ struct DeliveryInstruments: Sendable {
     private let delivered: Counter
     private let skipped: Counter
     private let failed: Counter
+    private let postponed: Counter
     private let rejected: Counter
     private let attemptTime: Timer
     private let delay: Timer
@@ -20,6 +21,7 @@ struct DeliveryInstruments: Sendable {
         delivered = counter("delivered")
         skipped = counter("skipped")
         failed = counter("retry")
+        postponed = counter("postponed")
         rejected = counter("rejected")
         attemptTime = Timer(label: "junction_delivery_seconds", dimensions: name)
         delay = Timer(label: "junction_delivery_delay_seconds", dimensions: name)
@@ -31,6 +33,7 @@ struct DeliveryInstruments: Sendable {
     ///   - took: how long the attempt took.
     ///   - sinceRecorded: the time from the log's taking the event to the end of the attempt.
     func note(_ outcome: DeliveryOutcome, took: Duration, sinceRecorded: Duration) {
+        if case .postponed = outcome { return postponed.increment() }
         attemptTime.recordNanoseconds(took.wholeMicroseconds * 1000)
         switch outcome {
         case .delivered:
@@ -39,6 +42,7 @@ struct DeliveryInstruments: Sendable {
         case .skipped: skipped.increment()
         case .retry: failed.increment()
         case .rejected: rejected.increment()
+        case .postponed: break
         }
     }
 

@@ -38,6 +38,9 @@ package enum DeliveryOutcome: Sendable, Hashable {
     case skipped(reason: String, stages: [DeliveryStage] = [])
     /// It may work later. `after`: the receiver asked to be left alone that long (`Retry-After`).
     case retry(reason: String, after: Duration? = nil, stages: [DeliveryStage] = [])
+    /// Nothing was sent: the destination may not be called again before `after`. No attempt is counted, and the whole
+    /// destination rests that long.
+    case postponed(reason: String, after: Duration)
     /// It will never work as it stands: it goes to the dead letters.
     case rejected(reason: String, stages: [DeliveryStage] = [])
 }

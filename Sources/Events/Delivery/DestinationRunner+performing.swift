@@ -112,7 +112,7 @@ extension DestinationRunner.State {
         case .delivered:
             delivered += 1
             lastDeliveredAt = now
-        case .skipped: break
+        case .skipped, .postponed: break
         case .retry(let reason, _, _), .rejected(let reason, _):
             failedAttempts += 1
             lastError = reason

@@ -92,7 +92,8 @@ extension DeliveryMachine {
     /// Sends and loads whatever may be sent and loaded now.
     mutating func pump(now: Instant, _ actions: inout Actions) {
         guard !isPaused else { return }
-        while inFlight < settings.concurrency, let slot = ready.first {
+        if now >= restsUntil { restsUntil = .epoch }
+        while inFlight < settings.concurrency, restsUntil == .epoch, let slot = ready.first {
             guard let permit = breaker.acquire(now: now) else { break }
             ready.removeFirst()
             let item = lanes[slot].items[0]

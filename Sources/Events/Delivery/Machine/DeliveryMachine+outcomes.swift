@@ -4,6 +4,7 @@ import Values
 extension DeliveryMachine {
     /// An attempt has come to its end.
     mutating func completed(_ send: Send, _ outcome: DeliveryOutcome, now: Instant, _ actions: inout Actions) {
+        if case .postponed(_, let after) = outcome { return postponed(send, by: after, now: now, &actions) }
         inFlight -= 1
         note(outcome, send.permit, now: now)
         let (change, stages) = decide(send, outcome, now: now)
@@ -21,6 +22,16 @@ extension DeliveryMachine {
         pump(now: now, &actions)
     }
 
+    /// Nothing was sent, for want of leave: the event is the next of its key again, and nothing goes before the rest ends.
+    private mutating func postponed(_ send: Send, by span: Duration, now: Instant, _ actions: inout Actions) {
+        inFlight -= 1
+        breaker.returned(send.permit)
+        restsUntil = max(restsUntil, now + min(max(span, .milliseconds(1)), Self.restMost))
+        lanes[send.slot].phase = .ready
+        ready.prepend(send.slot)
+        pump(now: now, &actions)
+    }
+
     /// The attempt was given up at shutdown: it does not count, and the event stays pending for the next start.
     mutating func abandoned(_ send: Send) {
         inFlight -= 1
@@ -31,7 +42,7 @@ extension DeliveryMachine {
     private mutating func note(_ outcome: DeliveryOutcome, _ permit: CircuitBreaker.Permit, now: Instant) {
         switch outcome {
         case .delivered, .rejected: breaker.succeeded(permit)
-        case .skipped: breaker.returned(permit)
+        case .skipped, .postponed: breaker.returned(permit)
         case .retry(_, let after, _): breaker.failed(permit, now: now, retryAfter: after)
         }
     }
@@ -43,6 +54,7 @@ extension DeliveryMachine {
         case .delivered(let detail, let stages): return (.delivered(detail: detail), stages)
         case .skipped(let reason, let stages): return (.skipped(reason: reason), stages)
         case .rejected(let reason, let stages): return (.deadLettered(reason: reason), stages)
+        case .postponed(let reason, let after): return (.retry(reason: reason, notBefore: now + after), [])
         case .retry(let reason, let after, let stages):
             let decision = settings.retry.decide(
                 attempt: send.attempt, start: send.stored.recordedAt, now: now, retryAfter: after, random: random())

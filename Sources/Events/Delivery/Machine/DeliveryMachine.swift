@@ -39,6 +39,8 @@ struct DeliveryMachine: Sendable {
     static let loadMost = 256
     /// Most loads of single keys at once.
     static let keyLoadsMost = 4
+    /// The longest rest in one piece; then the destination is asked again, as its limits may have been changed.
+    static let restMost = Duration.seconds(60)
     /// How long to wait after the store failed to answer.
     static let loadRetry = Duration.seconds(1)
 
@@ -63,6 +65,8 @@ struct DeliveryMachine: Sendable {
     var isLoading = false
     var wasRewound = false
     var loadNotBefore = Instant.epoch
+    /// Nothing is sent before this: the destination asked for rest.
+    var restsUntil = Instant.epoch
     var keyLoads = 0
     var keyLoadsSinceNext = 0
 
@@ -88,8 +92,9 @@ struct DeliveryMachine: Sendable {
     /// When `tick` is to be called at the latest; nil: not before something else happens.
     var wakeAt: Instant? {
         var earliest = timers.first
-        if let reopening = breaker.wakeAt, !ready.isEmpty, !isPaused, inFlight < settings.concurrency {
-            earliest = min(earliest ?? reopening, reopening)
+        if !ready.isEmpty, !isPaused, inFlight < settings.concurrency {
+            if let reopening = breaker.wakeAt { earliest = min(earliest ?? reopening, reopening) }
+            if restsUntil > .epoch { earliest = min(earliest ?? restsUntil, restsUntil) }
         }
         if loadNotBefore > .epoch, !isPaused {
             earliest = min(earliest ?? loadNotBefore, loadNotBefore)

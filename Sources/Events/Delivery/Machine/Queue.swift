@@ -13,6 +13,14 @@ struct Queue<Element: Sendable>: Sendable {
         count += 1
     }
 
+    /// Puts one back before all others.
+    mutating func prepend(_ element: Element) {
+        if count == ring.count { grow() }
+        head = (head + ring.count - 1) % ring.count
+        ring[head] = element
+        count += 1
+    }
+
     @discardableResult
     mutating func removeFirst() -> Element? {
         guard count > 0 else { return nil }
