@@ -71,8 +71,8 @@ let layers: [Layer] = [
             metrics,
         ],
         tests: [
-            "Values", "Formats", "Sandbox", nio("NIOCore"), nio("NIOPosix"), nio("NIOEmbedded"), nio("NIOHTTP1"),
-            logging, metrics,
+            "Values", "Formats", "Sandbox", "TestKit", nio("NIOCore"), nio("NIOPosix"), nio("NIOEmbedded"),
+            nio("NIOHTTP1"), logging, metrics,
         ]
     ),
     Layer(
@@ -100,10 +100,12 @@ let layers: [Layer] = [
             hummingbird, lifecycle, logging, metrics, httpClient, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
         ],
         tests: [
-            "Values", "Contract", "Events", "Flows", "Connectors", "Sandbox", "StorageSQLite", "TestKit", httpClient,
+            "Values", "Contract", "Events", "Flows", "Formats", "Connectors", "Sandbox", "StorageSQLite", "TestKit",
+            httpClient,
         ]),
     Layer(
-        name: "TestKit", ours: ["Values", "Events", "Resilience"], tests: nil),
+        name: "TestKit", ours: ["Values", "Events", "Resilience"], theirs: [nio("NIOCore"), nio("NIOPosix")],
+        tests: ["Values"]),
 ]
 
 let executableDependencies: [Target.Dependency] = [

@@ -9,10 +9,17 @@ package struct TLSSettings: Sendable, Hashable {
     package var certificateFile: String?
     package var keyFile: String?
 
-    package init(authorityFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil) {
+    /// The same from secrets, in place of the files.
+    package var secrets: TLSSecrets?
+
+    package init(
+        authorityFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil,
+        secrets: TLSSecrets? = nil
+    ) {
         self.authorityFile = authorityFile
         self.certificateFile = certificateFile
         self.keyFile = keyFile
+        self.secrets = secrets
     }
 }
 

@@ -14,9 +14,11 @@ struct RunningServer: Sendable {
     static let example = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Examples/care-home").path
 
-    static func start(data: String, workspace: String = example) async throws -> RunningServer {
+    static func start(
+        data: String, workspace: String = example, sandbox: Bool = true
+    ) async throws -> RunningServer {
         var settings = ServerSettings(workspace: workspace, data: data)
-        settings.sandbox = true
+        settings.sandbox = sandbox
         settings.port = 0
         settings.freePorts = true
         settings.runsSchedules = false

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import NIOPosix
 import Synchronization
+import TestKit
 import Testing
 import Values
 
@@ -35,7 +36,7 @@ struct MLLPOutsideTests {
     }
 
     @Test func ourSenderAndTheirReceiver() async throws {
-        let script = OutsideProgram.root.appending(path: "scripts/test-servers/mllp_receiver.py").path
+        let script = OutsideProgram.root + "/scripts/test-servers/mllp_receiver.py"
         let receiver = try OutsideProgram("python", [script])
         defer { receiver.stop() }
         let port = try #require(Int(receiver.line()))

@@ -1,4 +1,6 @@
 import Foundation
+import Synchronization
+import TestKit
 import Testing
 import Values
 
@@ -82,6 +84,57 @@ struct NginxTests {
             let error = #expect(throws: JunctionError.self) { _ = try client("https://localhost:1", tls: tls) }
             #expect(error?.code == .connectorSettings)
         }
+    }
+
+    /// Certificate, key and authority from secrets, which are renewed while the client is in use.
+    @Test func clientCertificatesFromSecrets() async throws {
+        let certificates = try TestCertificates()
+        defer { certificates.remove() }
+        try certificates.make("server", alternativeNames: "DNS:localhost")
+        for name in ["first", "second"] { try certificates.make(name, alternativeNames: "DNS:client") }
+        let server = try await NginxServer(
+            certificates: certificates,
+            locations: "location / { if ($ssl_client_verify != SUCCESS) { return 403; } return 200 $ssl_client_s_dn; }")
+        defer { server.stop() }
+        func pem(_ file: String) throws -> String {
+            try String(contentsOfFile: certificates.path(file), encoding: .utf8)
+        }
+        let secrets = Mutex(["authority": try pem("ca.pem")])
+        var environment = ConnectorEnvironment.test()
+        environment.secret = { name in secrets.withLock { $0[name] } }
+        let client = try RESTClient(
+            settings: RESTSettings(
+                system: "nginx", endpoint: "https://localhost:\(server.port)",
+                operations: ["read": RESTOperation(method: "GET", path: "/")],
+                tls: TLSSettings(secrets: TLSSecrets(certificate: "certificate", key: "key", authority: "authority")),
+                allowedNetworks: ["127.0.0.0/8", "::1"]), environment: environment)
+        func answer() async -> String {
+            let answer = await client.call("read")
+            return answer.verdict == .success
+                ? String(decoding: answer.body, as: UTF8.self) : RESTClientTests.reason(answer)
+        }
+        #expect(await answer() == "retry: the secret 'certificate' is not there")
+        secrets.withLock { $0["certificate"] = "nonsense" }
+        #expect(await answer() == "retry: the secret 'key' is not there")
+        secrets.withLock { $0["key"] = "nonsense" }
+        #expect(await answer() == "retry: the secret 'certificate' holds no certificate in PEM")
+        for name in ["first", "second"] {
+            try secrets.withLock {
+                $0["certificate"] = try pem("\(name).pem")
+                $0["key"] = try pem("\(name).key")
+            }
+            #expect(await answer() == "CN=\(name)")
+        }
+        #expect(await client.reach().verdict == .success)
+        secrets.withLock { $0["key"] = "nonsense" }
+        #expect(await answer() == "retry: the secret 'key' holds no private key in PEM")
+        try secrets.withLock {
+            $0["key"] = try pem("second.key")
+            $0["authority"] = try pem("other-ca.pem")
+        }
+        #expect(
+            await answer() == "retry: the system's certificate is not signed by a trusted authority, or has expired")
+        await client.shutdown()
     }
 
     @Test func brokenAnswers() async throws {

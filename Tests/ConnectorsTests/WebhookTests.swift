@@ -1,6 +1,7 @@
 import Foundation
 import NIOPosix
 import Sandbox
+import TestKit
 import Testing
 import Values
 
@@ -92,7 +93,7 @@ import Values
             let file = FileManager.default.temporaryDirectory.appending(path: "junction-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: file) }
             try Data(received.body).write(to: file)
-            let script = OutsideProgram.root.appending(path: "scripts/test-servers/webhook_verify.py").path
+            let script = OutsideProgram.root + "/scripts/test-servers/webhook_verify.py"
             let proof = ["msg_2", header("webhook-timestamp"), header("webhook-signature"), file.path]
             for secret in [Self.secret, "whsec_" + Base64.encode([UInt8](repeating: 7, count: 24))] {
                 let got1 = try OutsideProgram.run("python", [script, secret] + proof)

@@ -77,6 +77,16 @@ import Values
         #expect(code { try SecretStore(environment: [:], folder: nil).store(Secret("x"), named: "a") } == .secretUnsafe)
     }
 
+    @Test func `The folder is made for the first secret, for its owner alone`() throws {
+        defer { remove() }
+        let inner = "\(folder)/secrets"
+        try SecretStore(environment: [:], folder: inner).store(Secret("one"), named: "made")
+        let attributes = try FileManager.default.attributesOfItem(atPath: inner)
+        #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o700)
+        let nowhere = SecretStore(environment: [:], folder: "\(folder)/none/secrets")
+        #expect(code { try nowhere.store(Secret("one"), named: "made") } == .storeUnavailable)
+    }
+
     @Test func `A secret does not show itself`() {
         defer { remove() }
         let secret = Secret("hunter2")

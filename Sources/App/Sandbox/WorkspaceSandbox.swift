@@ -67,7 +67,10 @@ package final class WorkspaceSandbox: Sendable {
         of system: SystemDefinition, secret: (String) -> String
     ) -> SandboxSystem.Authentication {
         switch system.authentication {
-        case .none: return .none
+        // Stand-ins speak plain HTTP on loopback, so they cannot ask for a certificate.
+        case .none, .mutualTLS: return .none
+        case .bearer(let bearer):
+            return .header(name: "authorization", value: "Bearer " + secret(bearer.secret))
         case .signature(let signature): return .signature(secret: secret(signature.secret))
         case .apiKey(let key):
             guard case .header(let name) = key.location else { return .none }

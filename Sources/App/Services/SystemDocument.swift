@@ -1,3 +1,4 @@
+import API
 import APIContract
 import Contract
 import Values
@@ -22,19 +23,22 @@ enum SystemDocument {
 
     private static func rate(_ limit: RateLimit) throws -> Value {
         guard let unit = Rate.Unit.allCases.first(where: { $0.duration == .seconds(limit.perSeconds) }) else {
-            throw JunctionError(
-                .badRequest, "rateLimits.perSeconds is one of 1, 60, 3600, 86400 and 604800",
-                place: Place(path: "/rateLimits"))
+            throw wrong("/rateLimits", "rateLimits.perSeconds is one of 1, 60, 3600, 86400 and 604800")
         }
         return .string("\(limit.requests)/\(unit.rawValue)")
+    }
+
+    private static func wrong(_ pointer: String, _ message: String) -> JunctionError {
+        JunctionError(
+            .badRequest, message, cause: LocatedFindings([ProblemPlace(pointer: pointer, message: message)]))
     }
 
     private static func form(of authentication: AuthenticationConfig) throws -> Value {
         func needed(_ value: String?, _ name: String) throws -> Value {
             guard let value else {
-                throw JunctionError(
-                    .badRequest, "authentication of the scheme '\(authentication.scheme.rawValue)' needs '\(name)'",
-                    place: Place(path: "/authentication/\(name)"))
+                throw wrong(
+                    "/authentication/\(name)",
+                    "authentication of the scheme '\(authentication.scheme.rawValue)' needs '\(name)'")
             }
             return .string(value)
         }
@@ -52,11 +56,14 @@ enum SystemDocument {
             ]
             if let scopes = authentication.scopes { client["scope"] = .string(scopes.joined(separator: " ")) }
             return ["oauth2ClientCredentials": .object(client)]
-        case .bearer, .mutualTLS:
-            throw JunctionError(
-                .badRequest, "systems cannot be registered with the scheme '\(authentication.scheme.rawValue)' yet",
-                remedy: "Use none, apiKey, basic or oauth2ClientCredentials.",
-                place: Place(path: "/authentication/scheme"))
+        case .bearer: return ["bearer": ["secret": try secret()]]
+        case .mutualTLS:
+            var identity: Object = [
+                "certificate": try needed(authentication.certificate, "certificate"),
+                "key": try needed(authentication.key, "key"),
+            ]
+            if let authority = authentication.authority { identity["authority"] = .string(authority) }
+            return ["mutualTLS": .object(identity)]
         }
     }
 
@@ -81,6 +88,10 @@ extension AuthenticationConfig {
             var header: String?
             if case .header(let name) = key.location { header = name }
             self.init(scheme: .apiKey, secret: key.secret, header: header)
+        case .bearer(let bearer): self.init(scheme: .bearer, secret: bearer.secret)
+        case .mutualTLS(let identity):
+            self.init(
+                scheme: .mutualTLS, certificate: identity.certificate, key: identity.key, authority: identity.authority)
         case .signature(let signature): self.init(scheme: .apiKey, secret: signature.secret)
         case .basic(let basic): self.init(scheme: .basic, secret: basic.secret, clientID: basic.user)
         case .oauth2ClientCredentials(let client):

@@ -41,7 +41,8 @@ extension RESTSettings {
         if let longest = system.operations.map(\.value.timeout).max() { limits.wholeTimeout = longest }
         self.init(
             system: system.id, endpoint: endpoint, authentication: RESTAuthentication(system.authentication),
-            operations: operations, limits: limits, allowedNetworks: allowedNetworks,
+            operations: operations, limits: limits, tls: TLSSettings(secrets: TLSSecrets(system.authentication)),
+            allowedNetworks: allowedNetworks,
             refusals: system.connector == .webhook ? .onlyGone : .byStatus)
     }
 }
@@ -64,7 +65,9 @@ extension RESTOperation {
 extension RESTAuthentication {
     init(_ authentication: Authentication) {
         switch authentication {
-        case .none: self = .none
+        // A certificate is shown before any request is made: nothing is put into one.
+        case .none, .mutualTLS: self = .none
+        case .bearer(let bearer): self = .bearer(secret: bearer.secret)
         case .signature(let signature): self = .signature(secrets: [signature.secret])
         case .apiKey(let key):
             switch key.location {
@@ -78,5 +81,13 @@ extension RESTAuthentication {
                     tokenEndpoint: client.tokenURL, clientID: client.clientID, secret: client.secret,
                     scope: client.scope))
         }
+    }
+}
+
+extension TLSSecrets {
+    /// Nil when the system asks for no certificate.
+    init?(_ authentication: Authentication) {
+        guard case .mutualTLS(let identity) = authentication else { return nil }
+        self.init(certificate: identity.certificate, key: identity.key, authority: identity.authority)
     }
 }

@@ -19,7 +19,7 @@ struct Authenticator: Sendable {
             // A transport of its own: the endpoint is often another origin, with a name of its own to prove.
             let transport = try HTTPTransport(
                 to: WebAddress(client.tokenEndpoint), limits: settings.limits, tls: settings.tls, guardian: guardian,
-                eventLoopGroup: environment.eventLoopGroup)
+                environment: environment)
             tokens = OAuthTokenSource(client, transport: transport, environment: environment)
         case .apiKeyInHeader(let name, _):
             guard HeaderRules.isUsable(RESTHeader(name, "")) else {

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-package import NIOCore
+import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOSSL
@@ -15,11 +15,13 @@ package final class HTTPTransport: Sendable {
     let limits: RESTLimits
     /// The one origin that this transport speaks to: what a peer must prove to be.
     let address: WebAddress
+    /// Who we are by certificate; nil when that is fixed by files, or nothing.
+    private let identity: TLSIdentity?
     private let recentlyChecked = RecentCheck()
 
     package init(
         to address: WebAddress, limits: RESTLimits, tls: TLSSettings, guardian: OutboundGuard,
-        eventLoopGroup: any EventLoopGroup
+        environment: ConnectorEnvironment
     ) throws(JunctionError) {
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: try tls.clientConfiguration(), redirectConfiguration: .disallow,
@@ -34,7 +36,9 @@ package final class HTTPTransport: Sendable {
         configuration.http1_1ConnectionDebugInitializer = { channel in
             Self.checkPeer(of: channel, address, guardian)
         }
-        client = HTTPClient(eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)
+        client = HTTPClient(
+            eventLoopGroupProvider: .shared(environment.eventLoopGroup), configuration: configuration)
+        identity = address.secure ? tls.secrets.map { TLSIdentity($0, secret: environment.secret) } : nil
         self.address = address
         self.guardian = guardian
         self.limits = limits
@@ -53,7 +57,7 @@ package final class HTTPTransport: Sendable {
         }
         let request = try HTTPClient.Request(
             url: address.origin + target, method: method, headers: headers,
-            body: body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
+            body: body.map { .byteBuffer(ByteBuffer(bytes: $0)) }, tlsConfiguration: try identity?.configuration())
         let collector = ReplyCollector(limit: limits.answerBytes, isHead: method == .HEAD)
         return try await client.execute(request: request, delegate: collector, deadline: deadline).get()
     }

@@ -41,7 +41,7 @@ package final class RESTClient: Sendable {
         self.operations = operations
         transport = try HTTPTransport(
             to: endpoint, limits: settings.limits, tls: settings.tls, guardian: guardian,
-            eventLoopGroup: environment.eventLoopGroup)
+            environment: environment)
         authenticator = try Authenticator(settings, guardian: guardian, environment: environment)
         time = environment.time
         metrics = ConnectorMetrics(system: settings.system)

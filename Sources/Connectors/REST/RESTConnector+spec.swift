@@ -44,6 +44,14 @@ extension RESTConnector {
             .init("tls.certificateFile", .file, "A PEM file with this side's certificate chain."),
             .init("tls.keyFile", .file, "A PEM file with this side's private key."),
             .init(
+                "tls.certificateSecret", .text, "The name of a secret with this side's certificate chain, in PEM.",
+                secret: true),
+            .init(
+                "tls.keySecret", .text, "The name of a secret with this side's private key, in PEM.", secret: true),
+            .init(
+                "tls.authoritySecret", .text, "The name of a secret with the authorities trusted, in PEM.",
+                secret: true),
+            .init(
                 "allowedNetworks", .list, "Address ranges that may be called although they are not public.",
                 example: ["127.0.0.0/8"]),
         ],

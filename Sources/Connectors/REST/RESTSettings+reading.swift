@@ -13,7 +13,8 @@ extension RESTSettings {
             authentication: try Self.authentication(reader), operations: operations, limits: try Self.limits(reader),
             tls: TLSSettings(
                 authorityFile: try reader.text("tls.authorityFile"),
-                certificateFile: try reader.text("tls.certificateFile"), keyFile: try reader.text("tls.keyFile")),
+                certificateFile: try reader.text("tls.certificateFile"), keyFile: try reader.text("tls.keyFile"),
+                secrets: try Self.secrets(reader)),
             allowedNetworks: try reader.texts("allowedNetworks"), headers: try Self.headers("headers", reader),
             refusals: try Self.refusals(reader))
     }
@@ -23,6 +24,13 @@ extension RESTSettings {
             throw SettingsReader.error("'refusals' is 'byStatus' or 'onlyGone'", "refusals")
         }
         return rule
+    }
+
+    private static func secrets(_ reader: SettingsReader) throws(JunctionError) -> TLSSecrets? {
+        guard let certificate = try reader.text("tls.certificateSecret") else { return nil }
+        return TLSSecrets(
+            certificate: certificate, key: try reader.requiredText("tls.keySecret"),
+            authority: try reader.text("tls.authoritySecret"))
     }
 
     private static func headers(_ name: String, _ reader: SettingsReader) throws(JunctionError) -> [RESTHeader] {

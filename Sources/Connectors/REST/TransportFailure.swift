@@ -19,6 +19,7 @@ enum TransportFailure {
     static func answer(_ error: any Error) -> RESTAnswer {
         switch error {
         case let error as JunctionError: RESTAnswer(error)
+        case let error as TLSIdentity.Unusable: .retry(.secretMissing, error.reason)
         case let error as AnswerTooLong:
             RESTAnswer(
                 verdict: .refused(reason: "the answer is longer than 'answerBytes' (\(error.limit))"),

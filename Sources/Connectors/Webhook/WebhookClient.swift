@@ -35,7 +35,7 @@ package final class WebhookClient: Sendable {
         self.environment = environment
         transport = try HTTPTransport(
             to: address, limits: settings.limits, tls: settings.tls, guardian: guardian,
-            eventLoopGroup: environment.eventLoopGroup)
+            environment: environment)
         metrics = ConnectorMetrics(system: settings.system)
     }
 

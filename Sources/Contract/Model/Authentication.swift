@@ -5,8 +5,10 @@ package enum Authentication: Sendable, Equatable {
     case none
     case apiKey(APIKey)
     case basic(Basic)
+    case bearer(Bearer)
     case oauth2ClientCredentials(ClientCredentials)
     case signature(Signature)
+    case mutualTLS(MutualTLS)
 
     package struct APIKey: Sendable, Equatable {
         package enum Location: Sendable, Equatable {
@@ -20,6 +22,18 @@ package enum Authentication: Sendable, Equatable {
     package struct Basic: Sendable, Equatable {
         package var user: String
         package var secret: String
+    }
+
+    /// A token that somebody else issues and renews (RFC 6750).
+    package struct Bearer: Sendable, Equatable {
+        package var secret: String
+    }
+
+    /// A client certificate (RFC 8446 section 4.4.2). What is named are secrets, in PEM.
+    package struct MutualTLS: Sendable, Equatable {
+        package var certificate: String
+        package var key: String
+        package var authority: String?
     }
 
     /// RFC 6749 section 4.4.
@@ -52,6 +66,11 @@ extension Authentication {
                     Key("basic", basicSpec, "The user."),
                     make: { .basic($0) })),
             Variant(
+                "bearer",
+                .object(
+                    "authenticationBearer", "A token that somebody else issues (RFC 6750).",
+                    Key("bearer", bearerSpec, "The token."), make: { .bearer($0) })),
+            Variant(
                 "oauth2ClientCredentials",
                 .object(
                     "authenticationOAuth2", "A token fetched with client credentials (RFC 6749 section 4.4).",
@@ -62,6 +81,11 @@ extension Authentication {
                 .object(
                     "authenticationSignature", "Every message is signed (Standard Webhooks 1.0).",
                     Key("signature", signatureSpec, "The signing secret."), make: { .signature($0) })),
+            Variant(
+                "mutualTLS",
+                .object(
+                    "authenticationMutualTLS", "A client certificate (TLS 1.2 or 1.3).",
+                    Key("mutualTLS", mutualTLSSpec, "The certificate."), make: { .mutualTLS($0) })),
         ]))
 
     private static let secret = Key(
@@ -84,6 +108,23 @@ extension Authentication {
     private static let basicSpec = Spec<Basic>.object(
         "basic", "A user name and a password.",
         Key("user", .text(.sentence), "The user name; may be '${setting}'."), secret, make: Basic.init)
+
+    private static let bearerSpec = Spec<Bearer>.object(
+        "bearer", "A token sent with every call.", secret, make: { Bearer(secret: $0) })
+
+    private static let mutualTLSSpec = Spec<MutualTLS>.object(
+        "mutualTLS",
+        "Both sides prove themselves by certificate. Secrets are read for each call, so that they can be "
+            + "replaced while the server runs.",
+        Key(
+            "certificate", .text(.name), "Name of the secret that holds our certificate and its chain, in PEM.",
+            example: "ledger-certificate"),
+        Key("key", .text(.name), "Name of the secret that holds its private key, in PEM.", example: "ledger-key"),
+        Key(
+            optional: "authority", .text(.name),
+            "Name of the secret that holds the authorities the system's own certificate may be signed by, in PEM; those of "
+                + "the machine if left out.", example: "ledger-authority"),
+        make: MutualTLS.init)
 
     private static let clientCredentialsSpec = Spec<ClientCredentials>.object(
         "clientCredentials", "OAuth 2.0 client credentials.",

@@ -89,7 +89,9 @@ extension SystemDefinition {
         case .apiKey(let key): [key.secret]
         case .basic(let basic): [basic.secret]
         case .oauth2ClientCredentials(let client): [client.secret]
+        case .bearer(let bearer): [bearer.secret]
         case .signature(let signature): [signature.secret]
+        case .mutualTLS(let identity): [identity.certificate, identity.key] + [identity.authority].compactMap(\.self)
         }
     }
 }

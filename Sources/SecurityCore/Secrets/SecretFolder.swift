@@ -57,6 +57,8 @@ struct SecretFolder: Sendable {
         guard bytes.count <= Self.sizeMost else {
             throw Self.unsafeFile(name, "would be larger than \(Self.sizeMost) bytes")
         }
+        // Made when the first secret is stored; a parent that is missing is told of below.
+        unsafe mkdir(path, 0o700)
         let draft = "\(path)/.\(name).new"
         unsafe unlink(draft)
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)

@@ -1,19 +1,19 @@
 import Foundation
 
 /// Certificates made by openssl in a folder of their own.
-struct TestCertificates: Sendable {
-    let folder: String
+package struct TestCertificates: Sendable {
+    package let folder: String
 
-    init() throws {
+    package init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "junction-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try makeAuthority("ca")
         try makeAuthority("other-ca")
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+    package func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
-    func path(_ name: String) -> String { folder + "/" + name }
+    package func path(_ name: String) -> String { folder + "/" + name }
 
     private func makeAuthority(_ name: String) throws {
         try OutsideProgram.run(
@@ -26,7 +26,7 @@ struct TestCertificates: Sendable {
     }
 
     /// A certificate signed by `ca`, as `{name}.pem` with `{name}.key`.
-    func make(_ name: String, alternativeNames: String) throws {
+    package func make(_ name: String, alternativeNames: String) throws {
         try OutsideProgram.run(
             "openssl",
             [

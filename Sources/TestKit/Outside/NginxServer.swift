@@ -3,13 +3,14 @@ import NIOCore
 import NIOPosix
 
 /// Debian's nginx on a free port of loopback.
-final class NginxServer: Sendable {
-    let port: Int
+package final class NginxServer: Sendable {
+    package let port: Int
     private let program: OutsideProgram
     private let folder: String
 
     /// - Parameter locations: What goes into the server block.
-    init(certificates: TestCertificates? = nil, certificate: String = "server", locations: String) async throws {
+    package init(certificates: TestCertificates? = nil, certificate: String = "server", locations: String) async throws
+    {
         let folder = FileManager.default.temporaryDirectory.appending(path: "junction-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         self.folder = folder
@@ -40,7 +41,7 @@ final class NginxServer: Sendable {
         try await waitUntilUp()
     }
 
-    func stop() {
+    package func stop() {
         program.stop()
         try? FileManager.default.removeItem(atPath: folder)
     }
