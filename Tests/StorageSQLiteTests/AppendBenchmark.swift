@@ -9,33 +9,48 @@ private let runs = ProcessInfo.processInfo.environment["JUNCTION_BENCH"].flatMap
 
 /// Figures for `make bench`: durable appends of 256 bytes a second, each caller waiting for its own. Switched on by
 /// `JUNCTION_BENCH=RUNS`; the file is made where the test's temporary folder is, so that folder must be on a real disk.
+/// Ids are made as the server makes them: sorted by time, with a random rest.
 @Suite(.serialized, .enabled(if: runs > 0)) struct AppendBenchmark {
-    @Test(arguments: [(1, 4000), (64, 100_000), (512, 200_000)])
-    func appends(_ appenders: Int, _ total: Int) async throws {
-        for run in 0..<runs {
+    struct Load: Sendable, CustomTestStringConvertible {
+        var appenders: Int
+        var total: Int
+        var destinations: [String] = []
+
+        var testDescription: String { "appenders=\(appenders) destinations=\(destinations.count)" }
+    }
+
+    @Test(arguments: [
+        Load(appenders: 1, total: 4000), Load(appenders: 64, total: 200_000), Load(appenders: 512, total: 200_000),
+        Load(appenders: 64, total: 100_000, destinations: ["destination"]),
+    ])
+    func appends(_ load: Load) async throws {
+        for _ in 0..<runs {
             let file = try StoreFile()
-            let time = TimeSource(
-                now: { Instant(seconds: 1_790_000_000) }, sleep: { try await Task.sleep(for: $0) })
-            let log = EventLog(store: try SQLiteEventStore(path: file.path), time: time)
-            let each = total / appenders
+            let log = EventLog(store: try SQLiteEventStore(path: file.path), time: Self.time)
+            let each = load.total / load.appenders
             let begun = ContinuousClock.now
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for appender in 0..<appenders {
-                    group.addTask { try await Self.append(each, to: log, run: run, appender: appender) }
+                for appender in 0..<load.appenders {
+                    group.addTask { try await Self.append(each, to: log, load, key: "k\(appender)") }
                 }
                 try await group.waitForAll()
             }
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
             await log.close()
-            print("APPEND appenders=\(appenders) perSecond=\(Int(Double(each * appenders) / seconds))")
+            print("APPEND \(load.testDescription) perSecond=\(Int(Double(each * load.appenders) / seconds))")
         }
     }
 
-    private static func append(_ count: Int, to log: EventLog, run: Int, appender: Int) async throws {
+    private static let time = TimeSource(
+        now: { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1e6)) },
+        sleep: { try await Task.sleep(for: $0) })
+
+    private static func append(_ count: Int, to log: EventLog, _ load: Load, key: String) async throws {
         let payload = [UInt8](repeating: UInt8(ascii: "x"), count: 256)
-        for number in 0..<count {
-            let event = Event.sample("\(run)-\(appender)-\(number)", key: "k\(appender)", payload: payload)
-            try await log.append(event, deliverTo: ["destination"])
+        for _ in 0..<count {
+            let id = UniqueIdentifier.version7(
+                at: time.now(), random: (.random(in: .min ... .max), .random(in: .min ... .max)))
+            try await log.append(.sample(id, key: key, payload: payload), deliverTo: load.destinations)
         }
     }
 }
