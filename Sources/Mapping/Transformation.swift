@@ -1,6 +1,6 @@
 package import Values
 
-/// Turns one message into another: a compiled field table, or a whole-document expression.
+/// Turns one message into another: a compiled mapping, or what stands in for one.
 ///
 /// A transformation is compiled once and applied to many messages, from many threads at a time. It is deterministic: what
 /// it needs beside the message (the time, identifiers, tables) is in the context.

@@ -64,6 +64,19 @@ struct CareHomeMappingTests {
         #expect(old?["link"]?[0]?["type"] == "replaced-by")
     }
 
+    @Test func everyPatientAndMergeOfAMessageIsKept() throws {
+        let second = Self.patient.replacing("123", with: "124")
+        let bundle = try adt(
+            Self.head.replacing("A01", with: "A40"), Self.patient, "MRG|99^^^HOSP^MR", second, "MRG|98^^^HOSP^MR",
+            "MRG|97^^^HOSP^MR"
+        ).value
+        let entries = bundle["entry"]?.array ?? []
+        let numbers = entries.compactMap { $0["resource"]?["identifier"]?[0]?["value"]?.string }
+        #expect(numbers == ["123", "124", "99", "98", "97"])
+        let links = entries.dropFirst(2).map { $0["resource"]?["link"]?[0]?["other"]?["reference"] }
+        #expect(links == [entries[0]["fullUrl"], entries[1]["fullUrl"], entries[1]["fullUrl"]])
+    }
+
     @Test func withoutAnIdentifierThereIsNoPatient() {
         let error = #expect(throws: JunctionError.self) { try adt(Self.head, "PID|1||||SMITH^ANN") }
         #expect(error?.code == .mappingRequired)
@@ -90,13 +103,7 @@ struct CareHomeMappingTests {
             if Self.files.rewrites { try Self.files.write(results.map(\.value), to: sample) }
             #expect(results.map(\.value) == sample.expected, "\(sample.name)")
             let dropped = results.flatMap(\.accounting.dropped)
-            #expect(dropped == Self.knownDrops[sample.name, default: []], "\(sample.name)")
+            #expect(dropped == [], "\(sample.name)")
         }
     }
-
-    /// What the mappings are known to leave out.
-    static let knownDrops: [String: [String]] = [
-        // A merge message may bring several patients; the mapping takes the first.
-        "a40.hl7": ["PID[2]-7", "PID[2]-8"]
-    ]
 }

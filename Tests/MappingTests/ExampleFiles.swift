@@ -32,17 +32,17 @@ struct ExampleFiles {
     func bytes(_ url: URL) throws -> [UInt8] { Array(try Data(contentsOf: url)) }
 
     func lookups() throws -> [String: Lookup] {
-        var lookups: [String: Lookup] = [:]
+        var sources: [LookupSource] = []
         let folder = workspace.appending(path: "lookups")
         for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         where file.pathExtension == "csv" {
             let name = file.deletingPathExtension().lastPathComponent
-            lookups[name] = try Lookup(name: name, csv: bytes(file), source: file.lastPathComponent)
+            sources.append(LookupSource(name: name, path: file.lastPathComponent, bytes: try bytes(file)))
         }
-        return lookups
+        return try Lookup.tables(sources)
     }
 
-    func table(_ name: String) throws -> FieldTable {
+    func table(_ name: String) throws -> CompiledMapping {
         let file = workspace.appending(path: "mappings/\(name).yaml")
         let yaml = String(decoding: try bytes(file), as: UTF8.self)
         return try MappingDefinition(yaml: yaml, source: file.lastPathComponent).compile(lookups: lookups())

@@ -8,7 +8,7 @@ struct MappingDefinitionTests {
 
     @Test(arguments: [
         ("fields: [{ to: a, form: PID-3 }]", 4, "unknown key 'form' in a field"),
-        ("fields: [{ to: a }]", 4, "a field needs exactly one of 'from', 'constant', 'template', 'fn'"),
+        ("fields: [{ to: a }]", 4, "a field needs exactly one of 'from', 'constant', 'template', 'jsonata', 'fn'"),
         ("fields: [{ from: PID-3 }]", 4, "a field lacks 'to'"),
         ("fields:\n  - { to: a, from: PID/3 }", 5, "'PID/3' is not a source path"),
         ("fields:\n  - { to: 'a..b', from: PID-3 }", 5, "'to' must be a target path"),
@@ -24,7 +24,7 @@ struct MappingDefinitionTests {
         ("timeZone: Mars/Base\nfields: []", 4, "no time zone of that name"),
         ("lookup: {}\nfields: []", 4, "unknown key 'lookup' in a mapping"),
         ("define: { a: { from: $a } }\nfields: []", 4, "nothing above defines '$a'"),
-        ("fragments: { a: [{ use: a }] }\nfields: [{ use: a }]", 4, "groups and fragments go too deep"),
+        ("fragments: { a: [{ use: a }] }\nfields: [{ use: a }]", 4, "the fragment uses itself: a → a"),
     ])
     func faultsAreLocated(_ yaml: String, line: Int, message: String) {
         let error = #expect(throws: JunctionError.self) {

@@ -52,10 +52,15 @@ extension CalendarTime {
 
     /// FHIR `dateTime`: the date alone when no time is known; nil when there is a time without an offset.
     package var isoDateTime: String? {
-        guard day != nil, let hour else { return isoDate }
+        guard day != nil, hour != nil else { return isoDate }
         guard let offset else { return nil }
-        var text = isoDate + "T" + padded(hour, 2) + ":" + padded(minute ?? 0, 2) + ":" + padded(second ?? 0, 2)
-        if !fraction.isEmpty { text += "." + fraction }
-        return text + (offset == 0 ? "Z" : offsetText(offset, separator: ":"))
+        return isoLocalDateTime + (offset == 0 ? "Z" : offsetText(offset, separator: ":"))
+    }
+
+    /// Without the offset, which may not be known.
+    var isoLocalDateTime: String {
+        guard day != nil, let hour else { return isoDate }
+        let text = isoDate + "T" + padded(hour, 2) + ":" + padded(minute ?? 0, 2) + ":" + padded(second ?? 0, 2)
+        return fraction.isEmpty ? text : text + "." + fraction
     }
 }

@@ -7,6 +7,7 @@ import Values
 ///     source: hl7v2
 ///     target: fhir+json
 ///     timeZone: Europe/London
+///     include: [hl7-types]
 ///     lookups:
 ///       sex: { F: female, M: male }
 ///     define:
@@ -41,9 +42,9 @@ package struct MappingDefinition: Sendable {
     package let expression: String?
     let root: DefinitionNode
 
-    private static let keys = [
-        "id", "title", "description", "version", "source", "target", "timeZone", "onError", "unmapped", "lookups",
-        "define", "fragments", "fields", "expression", "ignore",
+    static let keys = [
+        "id", "title", "description", "version", "source", "target", "timeZone", "onError", "unmapped", "include",
+        "lookups", "cleanse", "define", "fragments", "fields", "expression", "ignore",
     ]
 
     /// Reads a definition. `source` names the file in error places. Throws `mapping.malformed` with line and column.
@@ -71,11 +72,14 @@ package struct MappingDefinition: Sendable {
         return try root.requiredText(key, in: "the mapping")
     }
 
-    /// Compiles the field table. `lookups` are the workspace's tables by name; a name that is in neither them nor the
-    /// definition is an error here, unless `lookups` is nil, when the context is asked as messages come.
-    package func compile(lookups: [String: Lookup]? = nil) throws -> FieldTable {
-        guard expression == nil else { throw root.fault("mapping '\(id)' is an expression, not a field table") }
-        var compiler = FieldTableCompiler(definition: self, workspaceLookups: lookups)
+    /// Compiles the definition. `lookups` are the workspace's tables by name; a name that is in neither them nor the
+    /// definition is an error here, unless `lookups` is nil, when the context is asked as messages come. `files` finds
+    /// what the definition includes. Throws `mapping.malformed` with line and column.
+    package func compile(
+        lookups: [String: Lookup]? = nil, including files: @escaping IncludedFiles = { _ in nil }
+    ) throws -> CompiledMapping {
+        let fragments = try Fragments(of: root, named: id, files: files)
+        var compiler = FieldTableCompiler(definition: self, fragments: fragments, workspaceLookups: lookups)
         return try compiler.compile()
     }
 }

@@ -105,7 +105,7 @@ struct ConditionParser {
                 guard let end = rest.dropFirst().firstIndex(of: character) else { return nil }
                 tokens.append(.quoted(String(rest[rest.index(after: rest.startIndex)..<end])))
                 rest = rest[rest.index(after: end)...]
-            } else if "=!<>".contains(character), !(character == ">" && startsPath(rest.dropFirst())) {
+            } else if "=!<>".contains(character), !("<>".contains(character) && startsPath(rest.dropFirst())) {
                 let symbol = rest.prefix { "=!<>".contains($0) }
                 tokens.append(.symbol(String(symbol)))
                 rest.removeFirst(symbol.count)
@@ -121,7 +121,7 @@ struct ConditionParser {
 
     private static func isListStart(_ tokens: [Token]) -> Bool { tokens.last == .word("in") }
 
-    /// `>OBX` is a path; `> 5` is a comparison.
+    /// `>OBX` and `<OBR` are paths; `> 5` is a comparison.
     private static func startsPath(_ rest: Substring) -> Bool {
         rest.prefix(3).count == 3 && rest.prefix(3).allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber) }
     }
@@ -133,7 +133,7 @@ struct ConditionParser {
         while let character = rest.first {
             if character == "[" { depth += 1 }
             if depth == 0,
-                character.isWhitespace || "=!<,()]".contains(character) || (character == ">" && !word.isEmpty)
+                character.isWhitespace || "=!,()]".contains(character) || ("<>".contains(character) && !word.isEmpty)
             {
                 break
             }

@@ -9,12 +9,26 @@ struct Evaluation {
     /// The item at hand within a group; the whole source outside.
     private var scope = SourceTree.root
     private var defined: [Value??]
+    /// The item at hand where each definition stands.
+    private var definitionScopes: [Int32]
+    private let tables: LookupTables
+    /// What expressions share; made when the first is met.
+    private var expressions: (source: ExpressionSource, environment: JSONataEnvironment)?
 
-    init(marks: SourceMarks, context: MappingContext, definitions: [FieldRule]) {
+    init(marks: SourceMarks, context: MappingContext, definitions: [FieldRule], tables: LookupTables) {
         self.marks = marks
         self.context = context
         self.definitions = definitions
+        self.tables = tables
         defined = Array(repeating: nil, count: definitions.count)
+        definitionScopes = Array(repeating: SourceTree.root, count: definitions.count)
+    }
+
+    /// What was read by paths and by expressions.
+    func accounting() -> FieldAccounting {
+        var all = marks
+        expressions?.source.reads?.add(to: &all)
+        return FieldAccounting(all)
     }
 
     private var tree: SourceTree { marks.tree }
@@ -43,11 +57,27 @@ struct Evaluation {
             defer { scope = outer }
             scope = place
             return try value(of: inner)
+        case .scoped(let range, let inner): return try value(of: inner, defining: range)
         case .conditional(let condition, let inner): return try holds(condition) ? value(of: inner) : nil
         case .alternatives(let nodes):
             for node in nodes { if let value = try value(of: node) { return value } }
             return nil
         }
+    }
+
+    /// A group with definitions of its own, which are about the item at hand.
+    private mutating func value(of node: TargetNode, defining range: Range<Int>) throws(JunctionError) -> Value? {
+        let outerScopes = definitionScopes[range]
+        let outerValues = defined[range]
+        for index in range {
+            definitionScopes[index] = scope
+            defined[index] = nil
+        }
+        defer {
+            definitionScopes.replaceSubrange(range, with: outerScopes)
+            defined.replaceSubrange(range, with: outerValues)
+        }
+        return try value(of: node)
     }
 
     private mutating func append(_ node: TargetNode, to elements: inout [Value]) throws(JunctionError) {
@@ -147,6 +177,7 @@ struct Evaluation {
         case .path(let path): return read(path)
         case .constant(let value): return value
         case .variable(let position): return try variable(position)
+        case .expression(let expression): return try value(of: expression)
         case .now: return .string(context.now.rfc3339(fractionDigits: 3))
         case .newIdentifier: return .string(context.identifier())
         case .first(let parts):
@@ -184,7 +215,7 @@ struct Evaluation {
     private mutating func variable(_ position: Int) throws(Failure) -> Value? {
         if let known = defined[position] { return known }
         let outer = scope
-        scope = SourceTree.root
+        scope = definitionScopes[position]
         defer { scope = outer }
         do {
             let value = try value(of: definitions[position])
@@ -192,6 +223,30 @@ struct Evaluation {
             return value
         } catch {
             throw .rejected(error)
+        }
+    }
+
+    /// A JSONata expression over the item at hand, with the definitions that it names.
+    private mutating func value(of field: EmbeddedExpression) throws(Failure) -> Value? {
+        let shared =
+            expressions
+            ?? (
+                ExpressionSource(tree, records: context.accounts),
+                context.environment(tables.lookups(beside: context))
+            )
+        expressions = shared
+        var bindings: [String: Value] = [:]
+        for (name, position) in field.variables {
+            if let value = try variable(position) { bindings[name] = value }
+        }
+        if field.usesMessage { bindings[EmbeddedExpression.message] = tree.nodes[Int(SourceTree.root)].value }
+        shared.source.reads?.read(node: scope)
+        do {
+            return try field.located.expression.evaluate(
+                tree.nodes[Int(scope)].value, bindings: bindings, environment: shared.environment,
+                source: shared.source)
+        } catch {
+            throw .failed(FieldFailure("cannot be worked out: \(error.wordsWithoutData) (JSONata \(error.code))"))
         }
     }
 
@@ -203,19 +258,10 @@ struct Evaluation {
 
     /// Reads a place and marks it. In HL7 a place with parts speaks through its first, and `""` says "no value".
     private mutating func read(_ place: Int32) -> Value? {
-        var node = place
-        if tree.dialect == .hl7 {
-            while !tree.isLeaf(node) {
-                let first = tree.isArray(node) ? tree.children(of: node).first : tree.child(of: node, labelled: 1)
-                guard let first else { return nil }
-                node = first
-            }
-        }
+        guard let node = tree.speaking(place) else { return nil }
         marks.mark(node)
         let value = tree.nodes[Int(node)].value
-        if case .null = value { return nil }
-        if tree.dialect == .hl7, case .string(let text) = value, text == "\"\"" { return nil }
-        return value
+        return tree.isAbsent(value) ? nil : value
     }
 
     // MARK: Conditions

@@ -2,7 +2,8 @@ import Values
 
 extension FieldTableCompiler {
     private static let ruleKeys = [
-        "from", "constant", "template", "fn", "args", "functions", "lookup", "default", "required", "onError", "when",
+        "from", "constant", "template", "jsonata", "fn", "args", "functions", "lookup", "default", "required",
+        "onError", "when",
     ]
 
     /// One field's way from source to target.
@@ -28,14 +29,16 @@ extension FieldTableCompiler {
     /// What messages call the source.
     private static func source(_ entry: DefinitionNode) -> String {
         let from = entry["from"] ?? entry["args"]
-        return from?.text ?? from?.list?.first?.text ?? entry["template"].map { _ in "the template" } ?? "the constant"
+        if let text = from?.text ?? from?.list?.first?.text { return text }
+        return entry["template"] != nil ? "the template" : entry["jsonata"] != nil ? "the expression" : "the constant"
     }
 
     private func expression(of entry: DefinitionNode) throws -> FieldExpression {
-        let given = ["from", "constant", "template", "fn"].filter { entry[$0] != nil }
+        let given = ["from", "constant", "template", "jsonata", "fn"].filter { entry[$0] != nil }
         guard given.count == 1 else {
-            throw entry.fault("a field needs exactly one of 'from', 'constant', 'template', 'fn'")
+            throw entry.fault("a field needs exactly one of 'from', 'constant', 'template', 'jsonata', 'fn'")
         }
+        if let expression = entry["jsonata"] { return .expression(try embedded(expression)) }
         if let constant = entry["constant"] { return .constant(constant.value) }
         if let template = entry["template"] { return try self.template(template) }
         if let name = entry["fn"] { return try call(name, entry["args"]) }
@@ -47,7 +50,7 @@ extension FieldTableCompiler {
     private func source(_ node: DefinitionNode) throws -> FieldExpression {
         if let list = node.list { return .first(try list.map(source)) }
         if node.map != nil {
-            try node.onlyKeys(["from", "constant", "template", "fn", "args", "functions"], in: "a source")
+            try node.onlyKeys(["from", "constant", "template", "jsonata", "fn", "args", "functions"], in: "a source")
             let inner = try expression(of: node)
             guard let functions = node["functions"] else { return inner }
             return .piped(inner, try self.functions(functions))
@@ -63,10 +66,25 @@ extension FieldTableCompiler {
         case "$uuid": return .newIdentifier
         default:
             let name = String(text.dropFirst())
-            if let position = names.firstIndex(of: name) { return .variable(position) }
-            let near = name.nearest(of: names + ["now", "uuid"]).map { "Did you mean '$\($0)'?" }
+            if let known = names.last(where: { $0.name == name }) { return .variable(known.position) }
+            let near = name.nearest(of: names.map(\.name) + ["now", "uuid"]).map { "Did you mean '$\($0)'?" }
             throw node.fault("nothing above defines '\(text)'", remedy: near)
         }
+    }
+
+    /// JSONata in a field. A definition must not hide a function of the language that the expression then means.
+    private func embedded(_ node: DefinitionNode) throws -> EmbeddedExpression {
+        let located = try LocatedExpression(node, fragments: fragments)
+        var variables: [(name: String, position: Int)] = []
+        for name in located.expression.freeNames {
+            guard let known = names.last(where: { $0.name == name }) else { continue }
+            guard NativeFunctions.all[name] == nil else {
+                throw node.fault("'$\(name)' is a function of JSONata; give the definition another name")
+            }
+            variables.append((name, known.position))
+        }
+        let usesMessage = located.expression.freeNames.contains(EmbeddedExpression.message)
+        return EmbeddedExpression(located: located, variables: variables, usesMessage: usesMessage)
     }
 
     func path(_ node: DefinitionNode) throws -> SourcePath {
@@ -167,13 +185,16 @@ extension FieldTableCompiler {
 
     private func lookup(_ node: DefinitionNode) throws -> LookupUse {
         guard node.map != nil else { return try lookup(named: node, column: nil, fallback: nil) }
-        try node.onlyKeys(["table", "column", "default"], in: "a lookup")
+        try node.onlyKeys(["table", "version", "column", "default"], in: "a lookup")
         guard let table = node["table"] else { throw node.fault("a lookup lacks 'table'") }
-        return try lookup(named: table, column: node["column"], fallback: node["default"]?.value)
+        return try lookup(
+            named: table, version: node["version"]?.text, column: node["column"], fallback: node["default"]?.value)
     }
 
-    private func lookup(named node: DefinitionNode, column: DefinitionNode?, fallback: Value?) throws -> LookupUse {
-        let name = node.text ?? ""
+    private func lookup(
+        named node: DefinitionNode, version: String? = nil, column: DefinitionNode?, fallback: Value?
+    ) throws -> LookupUse {
+        let name = (node.text ?? "") + (version.map { "@" + $0 } ?? "")
         let table = lookups[name] ?? workspaceLookups?[name]
         if table == nil, let workspaceLookups {
             let near = name.nearest(of: Array(lookups.keys) + workspaceLookups.keys).map { "Did you mean '\($0)'?" }

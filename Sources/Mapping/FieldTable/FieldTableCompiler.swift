@@ -4,45 +4,73 @@ import Values
 struct FieldTableCompiler {
     let definition: MappingDefinition
     let workspaceLookups: [String: Lookup]?
+    let fragments: Fragments
     let dialect: SourceTree.Dialect
     var settings = MappingSettings()
     var policy = FieldRule.Policy.reject
-    var lookups: [String: Lookup] = [:]
-    /// Names of `define` so far, in order.
-    var names: [String] = []
+    /// The definition's own tables and those of the files that it includes.
+    var lookups: [String: Lookup] { fragments.lookups }
+    /// Names of `define` that can be used here, the innermost last.
+    var names: [(name: String, position: Int)] = []
     private var definitions: [FieldRule] = []
+    /// The fragments on the way to the group at hand.
+    private var using: [String] = []
 
-    init(definition: MappingDefinition, workspaceLookups: [String: Lookup]?) {
+    init(definition: MappingDefinition, fragments: Fragments, workspaceLookups: [String: Lookup]?) {
         self.definition = definition
+        self.fragments = fragments
         self.workspaceLookups = workspaceLookups
         dialect = definition.source.hasPrefix("hl7") ? .hl7 : .generic
         settings.sourceIsHL7 = dialect == .hl7
     }
 
-    mutating func compile() throws -> FieldTable {
+    mutating func compile() throws -> CompiledMapping {
         let root = definition.root
         settings.zone = try root["timeZone"].map(FunctionCatalogue.zone)
         policy = try root["onError"].map { try $0.choice(of: FieldRule.Policy.self) } ?? .reject
-        for (key, node) in root["lookups"]?.map ?? [] {
-            lookups[key.text] = try Lookup(name: key.text, definition: node)
+        let body: CompiledMapping.Body =
+            try root["expression"].map { .expression(try expressionMapping($0)) } ?? .fields(try fieldTable())
+        return CompiledMapping(definition: definition, cleanser: try cleanser(root["cleanse"]), body: body)
+    }
+
+    private func expressionMapping(_ node: DefinitionNode) throws -> ExpressionMapping {
+        let root = definition.root
+        for key in ["define", "onError"] {
+            if let node = root[key] { throw node.fault("'\(key)' is for fields; this mapping is an expression") }
         }
-        for (key, node) in root["define"]?.map ?? [] {
-            let rule = try rule(node, target: "$" + key.text, keys: [])
-            definitions.append(rule)
-            names.append(key.text)
-        }
+        return ExpressionMapping(
+            located: try LocatedExpression(node, fragments: fragments), dialect: dialect,
+            ignoring: try ignoreRules(root["ignore"]), tables: tables)
+    }
+
+    private var tables: LookupTables { LookupTables(own: lookups, workspace: workspaceLookups) }
+
+    private mutating func fieldTable() throws -> FieldTable {
+        let root = definition.root
+        _ = try define(root["define"])
         var shape = TargetShape()
         try add(fields: root["fields"], to: &shape, depth: 0)
         let target = shape.node()
         let isArray = if case .array = target { true } else { false }
         return FieldTable(
             dialect: dialect, target: target, definitions: definitions, ignoring: try ignoreRules(root["ignore"]),
-            emptyTarget: isArray ? .array([]) : .object(Object()))
+            emptyTarget: isArray ? .array([]) : .object(Object()), tables: tables)
+    }
+
+    /// Definitions that can be used from here on; their positions.
+    private mutating func define(_ node: DefinitionNode?) throws -> Range<Int> {
+        let first = definitions.count
+        for (key, node) in node?.map ?? [] {
+            let rule = try rule(node, target: "$" + key.text, keys: [])
+            names.append((key.text, definitions.count))
+            definitions.append(rule)
+        }
+        return first..<definitions.count
     }
 
     // MARK: Fields and groups
 
-    private func add(fields node: DefinitionNode?, to shape: inout TargetShape, depth: Int) throws {
+    private mutating func add(fields node: DefinitionNode?, to shape: inout TargetShape, depth: Int) throws {
         guard let entries = node?.list else {
             throw (node ?? definition.root).fault("'fields' must be a list of { to: …, from: … }")
         }
@@ -65,11 +93,19 @@ struct FieldTableCompiler {
         try shape.insert(.each(try eachPath(each), nil, .field(rule)), at: path.element, from: entry)
     }
 
-    private func addGroup(_ entry: DefinitionNode, to shape: inout TargetShape, depth: Int) throws {
-        try entry.onlyKeys(["to", "fields", "use", "each", "at", "when", "note"], in: "a group")
-        guard depth < 30 else { throw entry.fault("groups and fragments go too deep; does a fragment use itself?") }
+    private mutating func addGroup(_ entry: DefinitionNode, to shape: inout TargetShape, depth: Int) throws {
+        try entry.onlyKeys(["to", "fields", "use", "each", "at", "when", "define", "note"], in: "a group")
+        guard depth < 30 else { throw entry.fault("groups go too deep") }
         let condition = try entry["when"].map(condition)
         let inner = try fieldsOf(entry)
+        if let used = entry["use"]?.text { using.append(used) }
+        defer { if entry["use"] != nil { using.removeLast() } }
+        let outerNames = names
+        defer { names = outerNames }
+        guard entry["define"] == nil || entry["to"] != nil else {
+            throw entry.fault("a group with 'define' needs 'to'")
+        }
+        let defined = try define(entry["define"])
         if entry["to"] == nil, entry["each"] == nil, entry["at"] == nil, condition == nil {
             try add(fields: inner, to: &shape, depth: depth + 1)
             return
@@ -87,14 +123,17 @@ struct FieldTableCompiler {
         var members = TargetShape()
         try add(fields: inner, to: &members, depth: depth + 1)
         let path = try TargetPath(entry)
+        let node = defined.isEmpty ? members.node() : .scoped(defined, members.node())
         if let at = entry["at"] {
             guard entry["each"] == nil else { throw entry.fault("a group has either 'each' or 'at'") }
-            let placed = TargetNode.at(try self.path(at), members.node())
+            let placed = TargetNode.at(try self.path(at), node)
             try shape.insert(condition.map { .conditional($0, placed) } ?? placed, at: path, from: entry)
         } else if let each = entry["each"] {
-            try shape.insert(.each(try eachPath(each), condition, members.node()), at: path.element, from: entry)
+            try shape.insert(.each(try eachPath(each), condition, node), at: path.element, from: entry)
         } else if let condition {
-            try shape.insert(.conditional(condition, members.node()), at: path, from: entry)
+            try shape.insert(.conditional(condition, node), at: path, from: entry)
+        } else if !defined.isEmpty {
+            try shape.insert(node, at: path, from: entry)
         } else {
             try shape.insert(members, at: path, from: entry)
         }
@@ -103,10 +142,16 @@ struct FieldTableCompiler {
     private func fieldsOf(_ entry: DefinitionNode) throws -> DefinitionNode? {
         guard let use = entry["use"] else { return entry["fields"] }
         guard entry["fields"] == nil else { throw entry.fault("a group has either 'fields' or 'use'") }
-        let fragments = definition.root["fragments"]
-        guard let name = use.text, let fragment = fragments?[name] else {
-            let near = use.text.flatMap { $0.nearest(of: fragments?.map?.map(\.key.text) ?? []) }
-            throw use.fault("no fragment of that name", remedy: near.map { "Did you mean '\($0)'?" })
+        let name = use.text ?? ""
+        guard let fragment = fragments.fields[name] else {
+            if fragments.expressions[name] != nil {
+                throw use.fault("'\(name)' is an expression; use it as $\(name) in one")
+            }
+            let near = name.nearest(of: fragments.names).map { "Did you mean '\($0)'?" }
+            throw use.fault("no fragment of that name", remedy: near)
+        }
+        guard !using.contains(name) else {
+            throw use.fault("the fragment uses itself: \((using + [name]).joined(separator: " → "))")
         }
         return fragment
     }

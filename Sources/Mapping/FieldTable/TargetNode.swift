@@ -11,6 +11,8 @@ indirect enum TargetNode: Sendable {
     case each(SourcePath, Condition?, TargetNode)
     /// The node with the place that the path names at hand; absent when there is none.
     case at(SourcePath, TargetNode)
+    /// The node with definitions of its own, by their positions, at hand.
+    case scoped(Range<Int>, TargetNode)
     case conditional(Condition, TargetNode)
     /// The first of these that is present.
     case alternatives([TargetNode])
@@ -27,7 +29,7 @@ indirect enum TargetNode: Sendable {
         case .object(let members): members.allSatisfy(\.node.isConstant)
         case .array(let nodes), .alternatives(let nodes): nodes.allSatisfy(\.isConstant)
         case .each, .at: false
-        case .conditional(_, let node): node.isConstant
+        case .conditional(_, let node), .scoped(_, let node): node.isConstant
         }
     }
 }

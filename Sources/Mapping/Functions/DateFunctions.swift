@@ -17,7 +17,21 @@ extension FunctionCatalogue {
                 }
                 return .string(try to.write(time, zone: zone))
             }
-        }
+        },
+        FieldFunctionMaker(
+            "repairDate", "mends a date as people write it: repairDate: { order: dmy, pivot: 30, to: date }"
+        ) { argument, settings in
+            var repair = DateRepair()
+            if let order = argument?["order"] { repair.order = try order.choice(of: DateRepair.Order.self) }
+            if let pivot = argument?["pivot"]?.integer { repair.pivot = pivot }
+            let given = try form(argument?["to"])
+            return { [repair] value throws(FieldFailure) in
+                guard let time = repair.read(try value.mappedText()) else {
+                    throw FieldFailure("is no date that can be mended")
+                }
+                return .string(try (given ?? (time.hour == nil ? .date : .dateTime)).write(time, zone: settings.zone))
+            }
+        },
     ]
 
     private static func form(_ node: DefinitionNode?) throws -> DateForm? {

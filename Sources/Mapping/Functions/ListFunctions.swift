@@ -39,6 +39,23 @@ extension FunctionCatalogue {
                 if case .array(let elements) = value { .integer(Int64(elements.count)) } else { 1 }
             }
         },
+        FieldFunctionMaker(
+            "deduplicate", "keeps of list elements that agree in these members the first: deduplicate: [system, value]",
+            takesList: true
+        ) { argument, _ in
+            let keys = (argument?.list ?? argument.map { [$0] } ?? []).compactMap(\.text)
+            guard !keys.isEmpty else { throw wrong(argument, "deduplicate takes the members to compare") }
+            return { value throws(FieldFailure) in
+                guard case .array(let elements) = value else { return value }
+                var seen: Set<[Value?]> = []
+                return .array(
+                    elements.filter { element in
+                        let found = keys.map { element[$0] }
+                        // Elements with none of the members have nothing to agree in.
+                        return found.allSatisfy { $0 == nil } || seen.insert(found).inserted
+                    })
+            }
+        },
         FieldFunctionMaker("distinct", "removes repeats from a list", takesList: true) { _, _ in
             { value throws(FieldFailure) in
                 guard case .array(let elements) = value else { return value }

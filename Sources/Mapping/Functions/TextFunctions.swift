@@ -14,6 +14,14 @@ extension FunctionCatalogue {
         .text("lower", "lower case") { $0.lowercased() },
         .text("title", "a capital at the start of each word, the rest in lower case") { titled($0) },
         .text("text", "the value as text") { $0 },
+        FieldFunctionMaker("absentIf", "takes away what stands for nothing: absentIf: [N/A, unknown, '-']") {
+            argument, _ in
+            let words = Set((argument?.list ?? argument.map { [$0] } ?? []).compactMap { $0.text?.lowercased() })
+            guard !words.isEmpty else { throw wrong(argument, "absentIf takes the texts that stand for nothing") }
+            return { value throws(FieldFailure) in
+                words.contains(try value.mappedText().trimmed.lowercased()) ? nil : value
+            }
+        },
         .text("urlEncode", "percent-encoded for a URL's query (RFC 3986 section 2)") { percentEncoded($0) },
         FieldFunctionMaker("prefix", "puts text before the value: prefix: 'urn:'") { argument, _ in
             let affix = try text(argument, "prefix")

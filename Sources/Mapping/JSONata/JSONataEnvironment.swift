@@ -6,6 +6,8 @@ package struct JSONataEnvironment: Sendable {
     package var now: Instant?
     /// Measures the time that an evaluation takes, for its limit.
     package var clock: @Sendable () -> Instant
+    /// When everything must be done, where several expressions share one time limit; else each has its timeout.
+    package var deadline: Instant?
     /// Decides every `$random()` and `$shuffle()`.
     package var seed: UInt64
     package var limits: JSONataLimits

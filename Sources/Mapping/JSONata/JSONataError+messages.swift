@@ -65,6 +65,7 @@ extension JSONataError {
         "D3140": "The text cannot be part of a URL", "D3141": "$assert() statement failed",
         "D3200": "There is no lookup table of that name", "D3201": "The lookup table has not the version asked for",
         "D3202": "This is not a date or time of HL7", "D3203": "There is no such unit or currency",
-        "D3204": "The option is not known", "D3205": "This is not a UUID",
+        "D3204": "The option is not known", "D3206": "The lookup table has no column of that name",
+        "D3207": "This is not a source path", "D3208": "The units measure different things",
     ]
 }

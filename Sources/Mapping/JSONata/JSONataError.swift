@@ -37,10 +37,13 @@ package struct JSONataError: Error, Sendable, Hashable, CustomStringConvertible 
     /// The error in the form of the product; the message never quotes data.
     package var junctionError: JunctionError {
         let isStatic = code.hasPrefix("S")
-        let isOwnWords = code == "D3137" || code == "D3141"
-        let words = isOwnWords ? "The expression ended itself with an error" : message
         return JunctionError(
-            isStatic ? .mappingMalformed : .mappingFailed, "\(words) (JSONata \(code))",
+            isStatic ? .mappingMalformed : .mappingFailed, "\(wordsWithoutData) (JSONata \(code))",
             place: position.map { Place(column: $0 + 1, path: "expression") }, cause: self)
+    }
+
+    /// The message, but for what an expression itself said, which may quote data.
+    var wordsWithoutData: String {
+        code == "D3137" || code == "D3141" ? "The expression ended itself with an error" : message
     }
 }

@@ -8,7 +8,7 @@ package struct JSONataExpression: Sendable {
     package let source: String
     private let code: ExpressionCode
     private let scope: EvaluationScope
-    private let globals: GlobalNames
+    fileprivate let globals: GlobalNames
 
     package init(_ source: String) throws(JSONataError) {
         let tree = try ExpressionParser.parse(source)
@@ -24,13 +24,21 @@ package struct JSONataExpression: Sendable {
     package func evaluate(
         _ input: Value?, bindings: [String: Value] = [:], environment: JSONataEnvironment
     ) throws(JSONataError) -> Value? {
+        try evaluate(input, bindings: bindings, environment: environment, source: nil)
+    }
+
+    /// The same as part of a mapping, whose source learns what was read.
+    func evaluate(
+        _ input: Value?, bindings: [String: Value], environment: JSONataEnvironment, source: ExpressionSource?
+    ) throws(JSONataError) -> Value? {
         var root = Datum(input)
         if case .one(.array) = root, let input { root = .root(input) }
         let evaluation = ExpressionEvaluation(
-            environment: environment, bindings: bindings, root: root, globalCount: globals.names.count)
+            environment: environment, bindings: bindings, root: root, source: source, globalCount: globals.names.count)
         do {
             let result = try code(evaluation, root, EvaluationFrame(count: scope.count, parent: nil))
             guard let value = result.unwrapped.plainValue else { return nil }
+            evaluation.reads?.readWhole(value)
             return evaluation.hasInternedFunctions ? value.withoutFunctions : value
         } catch let error as JSONataError {
             throw error
@@ -38,6 +46,11 @@ package struct JSONataExpression: Sendable {
             throw JSONataError("U1001", expected: "internal")
         }
     }
+}
+
+extension JSONataExpression {
+    /// The variables that it uses without binding them.
+    var freeNames: [String] { globals.names }
 }
 
 extension Value {

@@ -10,9 +10,12 @@ struct SourceMarks: Sendable {
     let tree: SourceTree
     private var read: [Bool]
     private let rules: [IgnoreRule]
+    /// What cleansing took away before the tree was made.
+    private let removed: [FieldAccounting.Ignored]
 
-    init(tree: SourceTree, ignoring rules: [IgnoreRule]) {
+    init(tree: SourceTree, ignoring rules: [IgnoreRule], removed: [FieldAccounting.Ignored] = []) {
         self.tree = tree
+        self.removed = removed
         self.rules = rules
         read = [Bool](repeating: false, count: tree.nodes.count)
     }
@@ -45,7 +48,7 @@ struct SourceMarks: Sendable {
                 dropped.append(path)
             }
         }
-        return (mapped, ignored, dropped)
+        return (mapped, ignored + removed, dropped)
     }
 
     /// For each node the first rule that names it, or -1.

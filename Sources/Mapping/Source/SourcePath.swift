@@ -3,8 +3,8 @@ import Values
 /// A path into a source, compiled.
 ///
 /// HL7: `PID-3.1`, `PID-3[2].4.2`, `OBX[*]-5`; within a group `.4.1` (of the repetition at hand), `-5` (of the segment at
-/// hand) and `>OBX-5` (of the segments that follow it, up to the next of its own name). Positions count from 1; a segment
-/// or repetition that is not named is the first one.
+/// hand), `>OBX-5` (of the segments that follow it, up to the next of its own name) and `<OBR-4` (of the last such segment
+/// before it). Positions count from 1; a segment or repetition that is not named is the first one.
 ///
 /// Other formats: `order.lines[0].sku`, `lines[*].sku`, `'odd key'.x`; within a group `.sku`. Positions count from 0.
 /// `.` alone is the item at hand.
@@ -19,6 +19,8 @@ struct SourcePath: Sendable, Hashable {
         case segment(UInt32, Selection)
         /// A segment after the one at hand, before the next of the same name as that.
         case following(UInt32, Selection)
+        /// The last such segment before the one at hand.
+        case preceding(UInt32)
         case field(UInt32)
         case repetition(Selection)
         case component(UInt32)
@@ -57,6 +59,13 @@ struct SourcePath: Sendable, Hashable {
         default: break
         }
         return SourcePath(text: text, isRelative: isRelative, steps: steps)
+    }
+
+    /// The same path naming a list itself rather than what is in it, for rules that look at whole lists.
+    func wholeList() -> SourcePath {
+        let wide = everywhere()
+        guard !text.hasSuffix("]"), case .repetition? = wide.steps.last else { return wide }
+        return SourcePath(text: text, isRelative: isRelative, steps: Array(wide.steps.dropLast()))
     }
 
     /// The same path meaning every occurrence wherever no position is written, for `ignore`.

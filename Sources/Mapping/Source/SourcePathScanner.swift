@@ -9,7 +9,7 @@ struct SourcePathScanner {
         var scanner = SourcePathScanner(rest: text.unicodeScalars[...])
         let steps = dialect == .hl7 ? hl7(text) : scanner.generic()
         guard let steps, dialect == .hl7 || scanner.rest.isEmpty else { return nil }
-        let isRelative = text.hasPrefix(".") || text.hasPrefix("-") || text.hasPrefix(">")
+        let isRelative = text.hasPrefix(".") || text.hasPrefix("-") || text.hasPrefix(">") || text.hasPrefix("<")
         return SourcePath(text: text, isRelative: isRelative, steps: steps)
     }
 
@@ -28,7 +28,7 @@ struct SourcePathScanner {
             switch text.first {
             case ".": ("ZZZ-1" + text, 3)
             case "-": ("ZZZ" + text, 1)
-            case ">": (String(text.dropFirst()), 0)
+            case ">", "<": (String(text.dropFirst()), 0)
             default: (text, 0)
             }
         guard let path = try? HL7Path(written) else { return nil }
@@ -37,6 +37,7 @@ struct SourcePathScanner {
         var steps: [SourcePath.Step] = [
             text.hasPrefix(">") ? .following(name, occurrence) : .segment(name, occurrence)
         ]
+        if text.hasPrefix("<") { steps = [.preceding(name)] }
         if let field = path.field { steps += [.field(UInt32(field)), .repetition(selection(path.repetition))] }
         for part in [path.component, path.subcomponent] { if let part { steps.append(.component(UInt32(part))) } }
         return Array(steps.dropFirst(leading))

@@ -23,6 +23,7 @@ extension SourceTree {
         switch step {
         case .segment(let name, .at(let position)): return nth(position, labelled: name, in: children(of: Self.root))
         case .following(let name, .at(let position)): return nth(position, labelled: name, in: group(of: node))
+        case .preceding(let name): return preceding(node, labelled: name)
         case .field(let number): return child(of: node, labelled: number)
         case .repetition(.at(let position)):
             guard isArray(node) else { return position == 0 ? node : nil }
@@ -59,6 +60,12 @@ extension SourceTree {
             left -= 1
         }
         return nil
+    }
+
+    private func preceding(_ segment: Int32, labelled label: UInt32) -> Int32? {
+        let first = children(of: Self.root).lowerBound
+        guard segment > first else { return nil }
+        return (first..<segment).last { nodes[Int($0)].label == label }
     }
 
     /// The segments after `segment`, up to the next one of its name.

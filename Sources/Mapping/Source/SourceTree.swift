@@ -93,9 +93,36 @@ extension SourceTree {
         children(of: node).first { nodes[Int($0)].label == label }
     }
 
+    /// The node of an object's member.
+    func child(of node: Int32, key: String, in object: Object) -> Int32? {
+        guard dialect == .generic else { return Self.number(key).flatMap { child(of: node, labelled: $0) } }
+        return object.position(of: key).map { nodes[Int(node)].firstChild + Int32($0) }
+    }
+
     func isArray(_ node: Int32) -> Bool { if case .array = nodes[Int(node)].value { true } else { false } }
 
     func isObject(_ node: Int32) -> Bool { if case .object = nodes[Int(node)].value { true } else { false } }
+
+    /// In HL7 a place with parts speaks through its first; elsewhere each place for itself.
+    func speaking(_ place: Int32) -> Int32? {
+        guard dialect == .hl7 else { return place }
+        var node = place
+        while !isLeaf(node) {
+            let first = isArray(node) ? children(of: node).first : child(of: node, labelled: 1)
+            guard let first else { return nil }
+            node = first
+        }
+        return node
+    }
+
+    /// Null, or what HL7 writes for "no value".
+    func isAbsent(_ value: Value) -> Bool {
+        switch value {
+        case .null: true
+        case .string(let text): dialect == .hl7 && text == "\"\""
+        default: false
+        }
+    }
 
     /// A value that holds no others, an empty array or object included.
     func isLeaf(_ node: Int32) -> Bool { nodes[Int(node)].childCount == 0 }

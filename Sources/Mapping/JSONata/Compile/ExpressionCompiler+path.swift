@@ -9,6 +9,13 @@ extension ExpressionNode {
         return children.dropFirst(startsWithVariable ? 1 : 0).allSatisfy { $0.kind == .name }
     }
 
+    /// Whether what the step gives is only looked into further, by name or position.
+    fileprivate func isPassedOn(to next: ExpressionNode?) -> Bool {
+        if case .filter(let predicate)? = stages.first, predicate.kind == .number { return kind == .name }
+        guard stages.isEmpty, let next else { return false }
+        return next.kind == .name || next.kind == .wildcard || next.kind == .descendant
+    }
+
     /// Nothing is applied to what the step gives.
     private var isPlainStep: Bool { stages.isEmpty && predicates.isEmpty && !tuple && group == nil && !keepArray }
 }
@@ -18,7 +25,7 @@ extension ExpressionCompiler {
     func path(_ node: ExpressionNode) -> ExpressionCode {
         if node.isNameChain { return nameChain(node.children) }
         if node.isTuplePath { return tuplePath(node) }
-        let steps = node.children.map { step($0) }
+        let steps = node.children.indices.map { step($0, of: node.children) }
         let startsAbsolute = node.children[0].kind == .variable
         let keepSingleton = node.keepSingletonArray
         let group = node.group.map { ExpressionPart(run: grouping($0, position: node.groupPosition)) }
@@ -46,12 +53,13 @@ extension ExpressionCompiler {
         }
         let name = names[0]
         return { evaluation, input, _ in
-            if case .one(.object(let object)) = input { return Datum(object.member(name)) }
+            if case .one(.object(let object)) = input { return Datum(evaluation.member(object, name)) }
             return try PathRunner.names(names, evaluation, input)
         }
     }
 
-    func step(_ node: ExpressionNode, tuples: EvaluationScope? = nil) -> StepCode {
+    func step(_ position: Int, of path: [ExpressionNode], tuples: EvaluationScope? = nil) -> StepCode {
+        let node = path[position]
         let stages = node.stages.map { stage -> StepCode.Stage in
             switch stage {
             case .filter(let predicate): .filter(filter(predicate))
@@ -59,7 +67,9 @@ extension ExpressionCompiler {
             }
         }
         let kind: StepCode.Kind =
-            node.kind == .sort ? .sort(sortCode(node)) : .evaluate(compile(node))
+            node.kind == .sort
+            ? .sort(sortCode(node))
+            : .evaluate(compile(step: node, isPassedOn: node.isPassedOn(to: path.dropFirst(position + 1).first)))
         return StepCode(
             kind: kind, stages: stages, isConstructed: node.isConstructedArray && node.isArrayConstructor,
             tuple: node.tuple, focus: node.focus.flatMap { tuples?.declare($0) },

@@ -5,7 +5,7 @@ extension ExpressionCompiler {
     /// A variable: the slots that may hold it, from the innermost scope outward, and last the globals. A slot not yet
     /// assigned lets the search go on.
     func variable(_ name: String) -> ExpressionCode {
-        if name.isEmpty { return { _, input, _ in input.unwrapped } }
+        if name.isEmpty { return { evaluation, input, _ in evaluation.read(input.unwrapped) } }
         var candidates: [(hops: Int, slot: Int)] = []
         var hops = 0
         var next: EvaluationScope? = scope

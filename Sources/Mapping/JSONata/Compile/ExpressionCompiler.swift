@@ -20,6 +20,23 @@ struct ExpressionCompiler {
     /// The code of a node with its predicates and grouping. What it gives is collapsed.
     func compile(_ node: ExpressionNode) -> ExpressionCode { finish(node, compileKind(node)) }
 
+    /// The code of a step of a path. What a step gives that only goes on to be searched for names is not read yet.
+    func compile(step node: ExpressionNode, isPassedOn: Bool) -> ExpressionCode {
+        guard isPassedOn else { return compile(node) }
+        switch node.kind {
+        case .wildcard:
+            return finish(node) { evaluation, input, _ in try Traversal.wildcard(input, evaluation, reads: nil) }
+        case .descendant:
+            return finish(node) { evaluation, input, _ in try Traversal.descendants(input, evaluation, reads: nil) }
+        case .name:
+            let key = FieldName(node.value)
+            return finish(node) { evaluation, input, _ in
+                try Traversal.lookup(input, key, evaluation, isPassedOn: true)
+            }
+        default: return compile(node)
+        }
+    }
+
     func part(_ node: ExpressionNode) -> ExpressionPart { ExpressionPart(run: compile(node)) }
 
     func finish(_ node: ExpressionNode, _ kindCode: @escaping ExpressionCode) -> ExpressionCode {
@@ -68,8 +85,10 @@ struct ExpressionCompiler {
         case .string, .number, .literal:
             let value = node.literal
             return { _, _, _ in .one(value) }
-        case .wildcard: return { evaluation, input, _ in try Traversal.wildcard(input, evaluation) }
-        case .descendant: return { evaluation, input, _ in try Traversal.descendants(input, evaluation) }
+        case .wildcard:
+            return { evaluation, input, _ in try Traversal.wildcard(input, evaluation, reads: evaluation.reads) }
+        case .descendant:
+            return { evaluation, input, _ in try Traversal.descendants(input, evaluation, reads: evaluation.reads) }
         case .parent: return variable(node.slot?.label ?? "")
         case .condition: return condition(node)
         case .elvis, .coalesce: return fallback(node)
@@ -92,7 +111,7 @@ struct ExpressionCompiler {
         let key = FieldName(text)
         return { evaluation, input, _ in
             switch input {
-            case .one(.object(let object)): return Datum(object.member(key))
+            case .one(.object(let object)): return Datum(evaluation.member(object, key))
             case .undefined: return .undefined
             default: return try Traversal.lookup(input, key, evaluation)
             }

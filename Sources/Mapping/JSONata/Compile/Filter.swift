@@ -16,6 +16,7 @@ enum Filter {
         }
         let position = index < 0 ? elements.count + index : index
         guard elements.indices.contains(position) else { return .many([], keep: false) }
+        evaluation.reads?.readElement(position, of: elements)
         if case .array = elements[position] { return .one(elements[position]) }
         return .many([elements[position]], keep: false)
     }

@@ -11,7 +11,9 @@ enum PathRunner {
         }
         while index < names.count {
             guard case .object(let object) = current else { break }
-            guard let next = object.member(names[index]) else { return .undefined }
+            let isLast = index == names.count - 1
+            let next = isLast ? evaluation.member(object, names[index]) : object.member(names[index])
+            guard let next else { return .undefined }
             current = next
             index += 1
         }
@@ -27,18 +29,20 @@ enum PathRunner {
         var items = input
         for (offset, name) in names.enumerated() {
             let isLast = offset == names.count - 1
+            let reads = isLast ? evaluation.reads : nil
             var found: [Value] = []
             found.reserveCapacity(items.count)
             var (count, only): (Int, Value?) = (0, nil)
             for item in items {
                 if case .object(let object) = item {
                     guard let member = object.member(name) else { continue }
+                    reads?.readMember(name.text, of: object)
                     count += 1
                     only = count == 1 ? member : nil
                     if case .array(let array) = member { found += array } else { found.append(member) }
                 } else if case .array = item {
                     let before = found.count
-                    Traversal.append(member: name, of: item, to: &found)
+                    Traversal.append(member: name, of: item, to: &found, reads: reads)
                     if found.count > before { count += 2 }
                 }
             }

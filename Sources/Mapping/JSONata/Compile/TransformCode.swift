@@ -31,6 +31,7 @@ struct TransformCode: Sendable {
             throw JSONataError("T2013", position: position)
         }
         guard let copy = try caller.apply(cloner, [input]).value(in: evaluation) else { return .undefined }
+        evaluation.reads?.readWhole(copy)
         let tree = TransformTree(copy)
         try evaluation.charge(bytes: tree.size &* 64)
         let found = try pattern(evaluation, .one(tree.value), frame)
@@ -160,12 +161,5 @@ final class TransformTree {
             return node
         default: return Node(.leaf(value))
         }
-    }
-}
-
-extension Object {
-    /// Where the members are kept, which copies share until one is changed.
-    fileprivate var storageAddress: UInt? {
-        unsafe members.withUnsafeBufferPointer { unsafe $0.baseAddress.map { UInt(bitPattern: $0) } }
     }
 }

@@ -10,7 +10,7 @@ extension ExpressionCompiler {
         let first = node.children.firstIndex { $0.tuple } ?? 0
         let steps = node.children.enumerated().map { index, child in
             index < first || (index == 0 && child.isConstructedArray && child.isArrayConstructor)
-                ? step(child) : inner.step(child, tuples: rowScope)
+                ? step(index, of: node.children) : inner.step(index, of: node.children, tuples: rowScope)
         }
         let runner = TupleRunner(
             plain: Array(steps[..<first]), tuples: Array(steps[first...]), scope: rowScope,

@@ -114,6 +114,12 @@ enum Rounding {
         return result == 0 ? 0 : result
     }
 
+    /// To so many digits in all, which hides what binary fractions add to a decimal one.
+    static func significant(_ number: Double, digits: Int = 13) -> Double {
+        guard number != 0, number.isFinite else { return number }
+        return halfEven(number, places: digits - 1 - Int(log10(number.magnitude).rounded(.down)))
+    }
+
     private static func shift(_ number: Double, by places: Int) -> Double {
         let parts = NumberText.javaScript(number).split(separator: "e")
         let exponent = parts.count > 1 ? Int(parts[1].replacing("+", with: "")) ?? 0 : 0

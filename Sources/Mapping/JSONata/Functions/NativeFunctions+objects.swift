@@ -14,6 +14,7 @@ extension NativeFunctions {
         },
         NativeFunction("spread", "<x-:a<o>>") { call in
             guard let value = call.value(0) else { return .undefined }
+            call.readMembers(value)
             switch value {
             case .array(let items):
                 let spread = items.flatMap(spread)
@@ -26,6 +27,7 @@ extension NativeFunctions {
         NativeFunction("merge", "<a<o>:o>") { call in
             guard let items = call.array(0) else { return .undefined }
             var merged = Object()
+            call.readMembers(.array(items))
             for case .object(let object) in items {
                 for member in object.members { merged[member.key] = member.value }
             }
@@ -33,6 +35,7 @@ extension NativeFunctions {
         },
         NativeFunction("each", "<o-f:a>") { call in
             guard let object = call.value(0)?.object, let function = call.function(1) else { return .undefined }
+            call.readMembers(.object(object))
             var results: [Value] = []
             for member in object.members {
                 let result = try call.caller.apply(
@@ -43,6 +46,7 @@ extension NativeFunctions {
         },
         NativeFunction("sift", "<o-f?:o>") { call in
             guard let object = call.value(0)?.object, let function = call.function(1) else { return .undefined }
+            call.readMembers(.object(object))
             var kept = Object()
             for member in object.members {
                 let result = try call.caller.apply(
@@ -68,6 +72,15 @@ extension NativeFunctions {
             object.members.map { .object(Object(distinct: [Object.Member(key: $0.key, value: $0.value)])) }
         default: [value]
         }
+    }
+}
+
+extension NativeCall {
+    /// The members of an object, or of each object of an array, were taken out.
+    fileprivate func readMembers(_ value: Value) {
+        guard let reads = evaluation.reads else { return }
+        reads.readContents(value)
+        for item in value.array ?? [] { readMembers(item) }
     }
 }
 

@@ -15,6 +15,10 @@ final class ExpressionEvaluation {
     let environment: JSONataEnvironment
     let bindings: [String: Value]
     let root: Datum
+    /// The source that the input is of, where an expression is part of a mapping.
+    let source: ExpressionSource?
+    /// Takes down what is read of it; nil when nobody asks.
+    let reads: SourceReads?
     var pendingCall: PendingCall?
     private var depth = 0
     private var ticks = 0
@@ -32,7 +36,12 @@ final class ExpressionEvaluation {
     private let deadline: Instant
     let now: Instant
 
-    init(environment: JSONataEnvironment, bindings: [String: Value], root: Datum, globalCount: Int) {
+    init(
+        environment: JSONataEnvironment, bindings: [String: Value], root: Datum, source: ExpressionSource?,
+        globalCount: Int
+    ) {
+        self.source = source
+        reads = source?.reads
         globals = Array(repeating: .unbound, count: globalCount)
         self.environment = environment
         self.bindings = bindings
@@ -44,7 +53,7 @@ final class ExpressionEvaluation {
         stackLowest = here > most ? here - most : 0
         let started = environment.clock()
         now = environment.now ?? started
-        deadline = started + environment.limits.timeout
+        deadline = environment.deadline ?? started + environment.limits.timeout
     }
 
     /// Called on entry of every part that has parts.
@@ -129,13 +138,31 @@ final class ExpressionEvaluation {
 
     /// A variable that the expression itself does not bind: a binding, a function of the environment, or a built-in one.
     func global(_ name: String) -> Datum {
-        if name == "$" { return root.unwrapped }
+        if name == "$" { return read(root.unwrapped) }
         if let value = bindings[name] { return .one(value) }
         if let known = natives[name] { return .function(known) }
         guard let native = environment.functions[name] ?? NativeFunctions.all[name] else { return .undefined }
         let function = FunctionValue(.native(native))
         natives[name] = function
         return .function(function)
+    }
+}
+
+/// What is read of the source, for the accounting.
+extension ExpressionEvaluation {
+    /// The member under `name`, taken out of the object.
+    @inline(__always)
+    func member(_ object: Object, _ name: FieldName) -> Value? {
+        let found = object.member(name)
+        if let reads, found != nil { reads.readMember(name.text, of: object) }
+        return found
+    }
+
+    /// The plain elements of an array that is used as it is.
+    @inline(__always)
+    func read(_ datum: Datum) -> Datum {
+        if let reads, case .one(let value) = datum { reads.readElements(value) }
+        return datum
     }
 }
 

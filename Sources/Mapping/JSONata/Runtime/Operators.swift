@@ -71,6 +71,10 @@ enum Operators {
     /// Nil when either is undefined.
     static func areEqual(_ left: Datum, _ right: Datum, _ evaluation: ExpressionEvaluation) -> Bool? {
         guard let a = left.value(in: evaluation), let b = right.value(in: evaluation) else { return nil }
+        if let reads = evaluation.reads {
+            reads.readWhole(a)
+            reads.readWhole(b)
+        }
         return Value.areEqual(a, b)
     }
 

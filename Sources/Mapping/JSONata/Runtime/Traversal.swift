@@ -3,27 +3,37 @@ import Values
 /// Moving from values to what they hold.
 enum Traversal {
     /// The members of that name of an object, or of every object in an array at any depth, as a collapsed sequence.
-    static func lookup(_ input: Datum, _ key: FieldName, _ evaluation: ExpressionEvaluation) throws -> Datum {
-        if case .one(.object(let object)) = input { return Datum(object.member(key)) }
+    ///
+    /// - Parameter isPassedOn: an array found is only looked into further, which reads none of its elements yet.
+    static func lookup(
+        _ input: Datum, _ key: FieldName, _ evaluation: ExpressionEvaluation, isPassedOn: Bool = false
+    ) throws -> Datum {
+        let reads = evaluation.reads
+        if case .one(.object(let object)) = input {
+            reads?.readMember(key.text, of: object, isPassedOn: isPassedOn)
+            return Datum(object.member(key))
+        }
         guard let elements = input.elements else { return .undefined }
         var found: [Value] = []
-        for element in elements { append(member: key, of: element, to: &found) }
+        for element in elements { append(member: key, of: element, to: &found, reads: reads) }
         try evaluation.charge(items: found.count)
         return Datum.many(found, keep: false).collapsed()
     }
 
     /// Appends what `value` has under `key`, an array flattened by one level.
-    static func append(member key: FieldName, of value: Value, to found: inout [Value]) {
+    static func append(member key: FieldName, of value: Value, to found: inout [Value], reads: SourceReads?) {
         switch value {
         case .object(let object):
             guard let member = object.member(key) else { return }
+            reads?.readMember(key.text, of: object)
             if case .array(let items) = member { found += items } else { found.append(member) }
-        case .array(let items): for item in items { append(member: key, of: item, to: &found) }
+        case .array(let items): for item in items { append(member: key, of: item, to: &found, reads: reads) }
         default: break
         }
     }
 
-    static func wildcard(_ input: Datum, _ evaluation: ExpressionEvaluation) throws -> Datum {
+    static func wildcard(_ input: Datum, _ evaluation: ExpressionEvaluation, reads: SourceReads?) throws -> Datum {
+        if let reads, case .one(let value) = input.unwrapped { reads.readContents(value) }
         var found: [Value] = []
         var hasArray = false
         func take(_ value: Value) {
@@ -48,8 +58,9 @@ enum Traversal {
         }
     }
 
-    static func descendants(_ input: Datum, _ evaluation: ExpressionEvaluation) throws -> Datum {
+    static func descendants(_ input: Datum, _ evaluation: ExpressionEvaluation, reads: SourceReads?) throws -> Datum {
         guard let value = input.unwrapped.value(in: evaluation) else { return .undefined }
+        reads?.readWhole(value)
         var found: [Value] = []
         descend(value, into: &found)
         try evaluation.charge(items: found.count)

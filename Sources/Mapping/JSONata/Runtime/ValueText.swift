@@ -21,6 +21,7 @@ enum ValueText {
         case .null: return "null"
         case .double(let double) where !double.isFinite: throw JSONataError("D3001")
         default:
+            evaluation.reads?.readWhole(value)
             var writer = ValueWriter(pretty: pretty)
             try writer.write(value)
             try evaluation.charge(bytes: writer.text.count)
