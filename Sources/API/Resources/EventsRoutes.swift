@@ -6,8 +6,6 @@ import Values
 enum EventsRoutes {
     private static let path = "/api/integration/events"
     private static let tag = "Events"
-    /// More events in one request are refused.
-    static let eventsMost = 10_000
 
     private static let type = Parameter<String>("type", FieldNote("Only of this type.", lengthMost: 256))
     private static let source = Parameter<String>("source", FieldNote("Only from there.", lengthMost: 256))
@@ -40,35 +38,31 @@ enum EventsRoutes {
             since: try call[since], until: try call[until])
     }
 
-    /// Takes one event or an array of them, and answers in kind.
+    /// Takes one event or many, in our form or as CloudEvents, and answers in kind.
     private static func publish(_ service: any EventsService) -> Route {
-        let one = Schema.of(NewEvent.self)
         var description = Route.description(
-            .post, "\(path)/publish", "publishEvent", "Publishes one event, or an array of them, all or none.",
-            tag: tag,
+            .post, "\(path)/publish", "publishEvent",
+            "Publishes one event or several, all or none: our own form, lines of it, or CloudEvents 1.0.", tag: tag,
             scope: .write)
+        description.body = BodyDescription(
+            schema: .either(.of(NewEvent.self), .list(.of(NewEvent.self))), mediaTypes: EventIntake.mediaTypes,
+            required: true)
         description.answers.insert(
             AnswerDescription(
                 202, "Durable here.", .either(.of(PublishResult.self), .of(PublishResults.self))), at: 0)
         var route = Route(description) { call, _ in
-            let value = try RequestJSON.read(call.body)
-            try RequestJSON.check(value, .either(one, .list(one)))
-            guard let elements = value.array else {
-                let results = try await service.publish([try event(value)], by: call.authenticated)
-                guard let result = results.first else { throw Self.unanswered }
+            switch try EventIntake.read(call) {
+            case .one(let draft):
+                guard let result = try await service.publish([draft], by: call.authenticated).first else {
+                    throw JunctionError(.internalFault, "The event log gave no result.")
+                }
                 return try .json(result, .accepted)
+            case .many(let drafts):
+                let results = try await service.publish(drafts, by: call.authenticated)
+                return try .json(PublishResults(results: results), .accepted)
             }
-            guard elements.count <= eventsMost else {
-                throw JunctionError(.bodyTooLarge, "The array has more than \(eventsMost) events.")
-            }
-            let results = try await service.publish(try elements.map(event), by: call.authenticated)
-            return try .json(PublishResults(results: results), .accepted)
         }
-        route.take(.either(one, .list(one)), required: true)
+        route.input = .bytes
         return route
     }
-
-    private static let unanswered = JunctionError(.internalFault, "The event log gave no result.")
-
-    private static func event(_ value: Value) throws -> NewEvent { try ValueDecoder.decode(NewEvent.self, from: value) }
 }

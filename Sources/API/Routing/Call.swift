@@ -14,6 +14,8 @@ package struct Call: Sendable {
     var charset: String?
     var idempotencyKey: String?
     var lastEventID: String?
+    /// `content-type` and all that begin with `ce-`, by their names in small letters, on routes that take any bytes.
+    var eventHeaders: [(name: String, value: String)] = []
     var address: String
 
     /// The first (or only) identifier in the path.

@@ -15,6 +15,12 @@ enum ContentCheck {
         let type = request.headers[.contentType].map(ContentType.init)
         call.contentType = type?.name
         call.charset = type?.charset
+        if case .bytes = input {
+            call.eventHeaders = request.headers.compactMap { field in
+                let name = field.name.canonicalName
+                return name == "content-type" || name.hasPrefix("ce-") ? (name, field.value) : nil
+            }
+        }
         guard case .json = input, let name = type?.name, name != "application/json" else { return }
         throw JunctionError(.mediaTypeUnsupported, "This address takes application/json.")
     }

@@ -10,8 +10,10 @@ struct RepeatGuard: Sendable {
     /// Throws `idempotencyConflict` or `idempotencyBusy`.
     func once(_ call: Call, _ route: Route, path: String, _ work: () async throws -> Reply) async throws -> Reply {
         let key = try IdempotencyKey(callerID: call.caller?.keyID ?? "", call.idempotencyKey ?? "")
+        let headers = call.eventHeaders.map { "\($0.name):\($0.value)" }.joined(separator: "\n")
         let print = fingerprint(
-            Array(path.utf8), Array((call.contentType ?? "").utf8), Array((call.charset ?? "").utf8), call.body)
+            Array(path.utf8), Array((call.contentType ?? "").utf8), Array((call.charset ?? "").utf8),
+            Array(headers.utf8), call.body)
         switch try await store.begin(key, fingerprint: print, at: time.now()) {
         case .proceed: return try await keep(key, work)
         case .replay(let answer): return Self.reply(answer)

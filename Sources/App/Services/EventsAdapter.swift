@@ -14,12 +14,13 @@ struct EventsAdapter: EventsService {
     /// Where events go whose publisher names no stream.
     static let defaultStream = "events"
 
-    func publish(_ events: [NewEvent], by caller: Caller) async throws -> [PublishResult] {
-        let appends = try events.map { new in
-            let event = try event(new, by: caller)
+    func publish(_ drafts: [EventDraft], by caller: Caller) async throws -> [PublishResult] {
+        let appends = drafts.map { draft in
+            let event = event(draft, by: caller)
             return Append(event, deliverTo: engine.destinations(for: event))
         }
         let places = try await log.append(appends)
+        for (append, place) in zip(appends, places) where place.duplicate { try await check(append.event) }
         return zip(appends, places).map { append, place in
             PublishResult(
                 id: place.id, status: .published, stream: append.event.stream, sequence: place.streamSequence,
@@ -27,14 +28,24 @@ struct EventsAdapter: EventsService {
         }
     }
 
-    private func event(_ new: NewEvent, by caller: Caller) throws -> Event {
-        var metadata = new.metadata ?? [:]
+    private func event(_ draft: EventDraft, by caller: Caller) -> Event {
+        var metadata = draft.metadata
         metadata["publisher"] = caller.keyID
         return Event(
-            id: new.id ?? SystemIdentifier.next(), stream: new.stream ?? Self.defaultStream, type: new.type,
-            source: new.source, destination: new.destination, key: new.key, correlationID: new.correlationId,
-            causationID: new.causationId, time: new.timestamp ?? time.now(), metadata: metadata,
-            contentType: "application/json", payload: try JSONFormat().encode(new.payload))
+            id: draft.id ?? SystemIdentifier.next(), stream: draft.stream ?? Self.defaultStream, type: draft.type,
+            source: draft.source, destination: draft.destination, key: draft.key, reference: draft.reference,
+            correlationID: draft.correlationID, causationID: draft.causationID, time: draft.time ?? time.now(),
+            metadata: metadata, contentType: draft.contentType, payload: draft.payload)
+    }
+
+    /// The log takes an id once. Two sources that number their events alike would lose the later ones without a word.
+    private func check(_ repeated: Event) async throws {
+        guard let first = try await log.event(id: repeated.id)?.stored.event else { return }
+        guard first.source == repeated.source, first.type == repeated.type else {
+            throw JunctionError(
+                .alreadyExists, "the id '\(repeated.id)' is of an event of another source or type",
+                remedy: "Publish with ids that no other source uses, such as UUIDs.")
+        }
     }
 
     func history(_ filter: EventFilter, _ page: PageRequest) async throws -> Page<IntegrationEvent> {

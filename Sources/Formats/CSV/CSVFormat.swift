@@ -33,9 +33,8 @@ package struct CSVFormat: Format {
         let rows = value.array ?? [value]
         var writer = CSVWriter(dialect, columns: Self.columns(rows))
         var output: [UInt8] = []
-        for row in rows { try writer.write(row, into: &output) }
-        try writer.finish(into: &output)
-        return output
+        for row in rows { output += try writer.write(row) }
+        return try output + writer.finish()
     }
 
     /// Every key of every row that is an object, in order of first appearance; nil when none is.

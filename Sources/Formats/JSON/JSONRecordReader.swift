@@ -20,8 +20,9 @@ package struct JSONRecordReader: RecordReader {
     private var scan = JSONBoundaryScan()
     private var isFinished = false
     private var count = 0
-    /// That of `start`.
-    private var textPosition = TextPosition()
+    /// Line and column of `start`, from 1.
+    private var line = 1
+    private var column = 1
 
     package init(_ format: JSONFormat = JSONFormat()) { self.format = format }
 
@@ -44,9 +45,7 @@ package struct JSONRecordReader: RecordReader {
             skipSpace()
             guard start < buffer.count else { return try ended() }
             switch state {
-            case .start:
-                if !isFinished, buffer.count < 3, buffer[start] == 0xEF { return nil }
-                begin()
+            case .start: begin()
             case .element(let mayEnd):
                 if mayEnd, buffer[start] == UInt8(ascii: "]") {
                     advance(to: start + 1)
@@ -102,11 +101,7 @@ package struct JSONRecordReader: RecordReader {
         guard buffer.count - start <= format.sizeMost else { throw tooLarge() }
         guard isFinished, count == 0 else { return nil }
         count = 1
-        do {
-            return try format.decode(buffer.span.extracting(start..<buffer.count))
-        } catch let error as JunctionError {
-            throw textPosition.located(error)
-        }
+        return try format.decode(buffer.span.extracting(start..<buffer.count))
     }
 
     /// Nil at the end of the bytes, unless they end where more must come.
@@ -125,26 +120,36 @@ package struct JSONRecordReader: RecordReader {
     }
 
     private mutating func advance(to end: Int) {
-        textPosition.advance(over: buffer, start..<end)
+        for index in start..<end {
+            if buffer[index] == .lineFeed {
+                line += 1
+                column = 1
+            } else if buffer[index] & 0xC0 != 0x80 {
+                column += 1
+            }
+        }
         start = end
         scanned = max(scanned, end)
     }
 
     private func located(_ error: JunctionError) -> JunctionError {
-        var error = textPosition.located(error)
-        let within = error.place?.path?.dropFirst() ?? ""
-        error.place?.path = "$[\(count)]" + within
+        var error = error
+        var place = error.place ?? Place(line: 1, column: 1)
+        if place.line == 1 { place.column = (place.column ?? 1) + column - 1 }
+        place.line = (place.line ?? 1) + line - 1
+        place.path = "$[\(count)]" + (place.path?.dropFirst() ?? "")
+        error.place = place
         return error
     }
 
     private func fault(_ message: String) -> JunctionError {
-        JunctionError(.malformed, message, place: textPosition.place)
+        JunctionError(.malformed, message, place: Place(line: line, column: column))
     }
 
     private func tooLarge() -> JunctionError {
         JunctionError(
             .formatLimit, "The record has more than sizeMost \(format.sizeMost) bytes.",
-            place: textPosition.place)
+            place: Place(line: line, column: column))
     }
 }
 
@@ -194,15 +199,12 @@ package struct JSONRecordWriter: RecordWriter {
         self.format = compact
     }
 
-    package mutating func write(_ record: Value, into output: inout [UInt8]) throws {
-        output.append(isFirst ? UInt8(ascii: "[") : UInt8(ascii: ","))
-        isFirst = false
-        try format.encode(record, into: &output)
+    package mutating func write(_ record: Value) throws -> [UInt8] {
+        defer { isFirst = false }
+        return [isFirst ? UInt8(ascii: "[") : UInt8(ascii: ",")] + (try format.encode(record))
     }
 
-    package mutating func finish(into output: inout [UInt8]) throws {
-        output.append(contentsOf: (isFirst ? "[]" : "]").utf8)
-    }
+    package mutating func finish() throws -> [UInt8] { Array((isFirst ? "[]" : "]").utf8) }
 }
 
 extension JSONFormat: StreamingFormat {

@@ -3,12 +3,11 @@ package import Values
 /// Converts a document from one format to another while it arrives.
 ///
 ///     var stream = FormatStream(from: csv, to: ndjson)
-///     for piece in pieces { try stream.feed(piece, into: &output) }
-///     try stream.finish(into: &output)
+///     for piece in pieces { output(try stream.feed(piece)) }
+///     output(try stream.finish())
 ///
 /// The result is what decoding and encoding the whole would give, but that CSV takes its columns from the first record (or
-/// the option `columns`). Memory is flat where both formats can stream; `isFlat` says. When something is wrong, `output` has
-/// what was made of the records before.
+/// the option `columns`). Memory is flat where both formats can stream; `isFlat` says.
 package struct FormatStream {
     private let target: any Format
     private let transform: (Value) throws -> Value?
@@ -26,33 +25,33 @@ package struct FormatStream {
         self.target = target
         self.transform = transform
         reader = source.recordReader()
-        isFlat = (source as? any StreamingFormat)?.readsRecords == true && target is any StreamingFormat
+        isFlat = source is any StreamingFormat && target is any StreamingFormat
     }
 
-    /// Appends what can be written once these bytes have arrived.
-    package mutating func feed(_ bytes: [UInt8], into output: inout [UInt8]) throws {
+    /// What can be written once these bytes have arrived.
+    package mutating func feed(_ bytes: [UInt8]) throws -> [UInt8] {
         reader.feed(bytes)
-        try drain(into: &output)
+        return try drain()
     }
 
-    /// Appends the rest of the document.
-    package mutating func finish(into output: inout [UInt8]) throws {
+    /// The rest of the document.
+    package mutating func finish() throws -> [UInt8] {
         reader.finish()
-        try drain(into: &output)
+        var output = try drain()
         if count == 0, reader.isSequence, writer == nil { writer = target.recordWriter() }
-        try writer?.finish(into: &output)
+        output += try writer?.finish() ?? []
+        return output
     }
 
-    private mutating func drain(into output: inout [UInt8]) throws {
+    private mutating func drain() throws -> [UInt8] {
+        var output: [UInt8] = []
         while let record = try reader.next() {
             count += 1
             guard let result = try transform(record) else { continue }
-            guard reader.isSequence else {
-                output += try target.encode(result)
-                continue
-            }
+            guard reader.isSequence else { return try target.encode(result) }
             if writer == nil { writer = target.recordWriter() }
-            try writer?.write(result, into: &output)
+            output += try writer?.write(result) ?? []
         }
+        return output
     }
 }

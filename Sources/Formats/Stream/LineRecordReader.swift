@@ -24,18 +24,16 @@ struct LineRecordReader: RecordReader {
 
 struct LineRecordWriter: RecordWriter {
     private var number = 0
-    private let encode: (_ record: Value, _ number: Int, _ output: inout [UInt8]) throws -> Void
+    private let encode: (_ record: Value, _ number: Int) throws -> [UInt8]
 
-    init(encode: @escaping (_ record: Value, _ number: Int, _ output: inout [UInt8]) throws -> Void) {
-        self.encode = encode
-    }
+    init(encode: @escaping (_ record: Value, _ number: Int) throws -> [UInt8]) { self.encode = encode }
 
-    mutating func write(_ record: Value, into output: inout [UInt8]) throws {
+    mutating func write(_ record: Value) throws -> [UInt8] {
         number += 1
-        try encode(record, number, &output)
+        return try encode(record, number)
     }
 
-    mutating func finish(into output: inout [UInt8]) throws {}
+    mutating func finish() throws -> [UInt8] { [] }
 }
 
 extension NDJSONFormat: StreamingFormat {
@@ -43,9 +41,7 @@ extension NDJSONFormat: StreamingFormat {
         LineRecordReader(lineSizeMost: line.sizeMost) { bytes, number in try decodeLine(bytes.span, number: number) }
     }
 
-    package func makeWriter() -> any RecordWriter {
-        LineRecordWriter { record, _, output in try encodeLine(record, into: &output) }
-    }
+    package func makeWriter() -> any RecordWriter { LineRecordWriter { record, _ in try encodeLine(record) } }
 }
 
 extension FixedWidthFormat: StreamingFormat {
@@ -53,9 +49,7 @@ extension FixedWidthFormat: StreamingFormat {
         LineRecordReader(lineSizeMost: lineSizeMost) { bytes, number in try decodeLine(bytes, number: number) }
     }
 
-    package func makeWriter() -> any RecordWriter {
-        LineRecordWriter { record, number, output in output += try encodeLine(record, number: number) }
-    }
+    package func makeWriter() -> any RecordWriter { LineRecordWriter { try encodeLine($0, number: $1) } }
 }
 
 extension CSVFormat: StreamingFormat {

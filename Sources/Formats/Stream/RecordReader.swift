@@ -21,21 +21,7 @@ extension RecordReader {
 
 /// Writes a document record by record. The pieces put together are the document.
 package protocol RecordWriter {
-    mutating func write(_ record: Value, into output: inout [UInt8]) throws
+    mutating func write(_ record: Value) throws -> [UInt8]
     /// What ends the document.
-    mutating func finish(into output: inout [UInt8]) throws
-}
-
-extension RecordWriter {
-    package mutating func write(_ record: Value) throws -> [UInt8] {
-        var output: [UInt8] = []
-        try write(record, into: &output)
-        return output
-    }
-
-    package mutating func finish() throws -> [UInt8] {
-        var output: [UInt8] = []
-        try finish(into: &output)
-        return output
-    }
+    mutating func finish() throws -> [UInt8]
 }

@@ -1,5 +1,6 @@
 import API
 import APIContract
+import Formats
 import Synchronization
 import Values
 
@@ -9,7 +10,7 @@ final class ServiceDoubles: Sendable {
         var systems: [String: ExternalSystem] = [:]
         var integrations: [String: Integration] = [:]
         var messages: [InboundMessage] = []
-        var events: [NewEvent] = []
+        var events: [EventDraft] = []
         var deadLetters: [String: DeadLetter] = [:]
         var discards: [String: String] = [:]
         var syncs: [SyncConfiguration] = []
@@ -131,7 +132,7 @@ extension ServiceDoubles: IntegrationsService {
 }
 
 extension ServiceDoubles: EventsService {
-    func publish(_ events: [NewEvent], by caller: Caller) async throws -> [PublishResult] {
+    func publish(_ events: [EventDraft], by caller: Caller) async throws -> [PublishResult] {
         try takeError()
         return state.withLock { state in
             events.map { event in
@@ -151,8 +152,9 @@ extension ServiceDoubles: EventsService {
         }
         let found = events.enumerated().map { index, event in
             IntegrationEvent(
-                id: event.id ?? "e-\(index + 1)", type: event.type, source: event.source, payload: event.payload,
-                timestamp: event.timestamp ?? now, metadata: event.metadata ?? [:], status: .published)
+                id: event.id ?? "e-\(index + 1)", type: event.type, source: event.source,
+                payload: (try? JSONFormat().decode(event.payload)) ?? .null, timestamp: event.time ?? now,
+                metadata: event.metadata, status: .published)
         }
         return self.page(found, page) { $0.id }
     }

@@ -1,0 +1,104 @@
+import APIContract
+import Formats
+import Values
+
+/// Reads what is published: our own form, one or many, and CloudEvents 1.0 in its three modes over HTTP.
+enum EventIntake {
+    enum Published {
+        case one(EventDraft)
+        case many([EventDraft])
+    }
+
+    /// More events in one request are refused.
+    static let eventsMost = 10_000
+
+    static let mediaTypes =
+        ["application/json", CloudEvent.jsonMediaType, CloudEvent.batchMediaType] + lineTypes.sorted() + ["*/*"]
+    private static let lineTypes: Set<String> = ["application/x-ndjson", "application/ndjson", "application/jsonl"]
+
+    /// Throws `mediaTypeUnsupported`, `badRequest` or `fieldInvalid`, with the place.
+    static func read(_ call: Call) throws -> Published {
+        guard !call.body.isEmpty || call.isBinaryCloudEvent else {
+            throw JunctionError(.badRequest, "The request has no body, and this address needs one.")
+        }
+        switch call.contentType {
+        case CloudEvent.jsonMediaType:
+            return .one(EventDraft(try cloudly { try CloudEvent(json: RequestJSON.read(call.body)) }))
+        case CloudEvent.batchMediaType:
+            return .many(try batch(RequestJSON.read(call.body)))
+        case _ where call.isBinaryCloudEvent:
+            return .one(EventDraft(try cloudly { try CloudEvent(headers: call.eventHeaders, body: call.body) }))
+        case nil, "application/json": return try own(RequestJSON.read(call.body))
+        case let type? where lineTypes.contains(type): return .many(try lines(call.body))
+        default:
+            throw JunctionError(
+                .mediaTypeUnsupported, "This address takes \(mediaTypes.dropLast().joined(separator: ", ")).",
+                remedy: "For CloudEvents in binary mode, send ce-specversion and the other ce- headers.")
+        }
+    }
+
+    private static let schema = Schema.of(NewEvent.self)
+
+    private static func own(_ value: Value) throws -> Published {
+        try RequestJSON.check(value, .either(schema, .list(schema)))
+        guard let elements = value.array else { return .one(try draft(value)) }
+        try limit(elements.count)
+        return .many(try elements.map(draft))
+    }
+
+    private static func draft(_ value: Value) throws -> EventDraft {
+        try EventDraft(ValueDecoder.decode(NewEvent.self, from: value))
+    }
+
+    private static func batch(_ value: Value) throws -> [EventDraft] {
+        try limit(value.array?.count ?? 0)
+        return try cloudly { try CloudEvent.batch(json: value) }.map { EventDraft($0) }
+    }
+
+    /// Each line in either form. All are read before the first is published.
+    private static func lines(_ body: [UInt8]) throws -> [EventDraft] {
+        var drafts: [EventDraft] = []
+        for (index, line) in body.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            guard line.contains(where: { $0 != 0x0D && $0 != 0x20 }) else { continue }
+            do {
+                let value = try RequestJSON.read(Array(line))
+                if value["specversion"] != nil {
+                    drafts.append(EventDraft(try cloudly { try CloudEvent(json: value) }))
+                } else {
+                    try RequestJSON.check(value, schema)
+                    drafts.append(try draft(value))
+                }
+            } catch let error as JunctionError {
+                throw JunctionError(
+                    error.code, "Line \(index + 1) is not as it should be; nothing was published.",
+                    remedy: error.remedy, cause: error.cause ?? LocatedFindings([place(of: error, line: index + 1)]))
+            }
+            try limit(drafts.count)
+        }
+        return drafts
+    }
+
+    private static func place(of error: JunctionError, line: Int) -> ProblemPlace {
+        ProblemPlace(pointer: error.place?.path, position: "line \(line)", message: error.message)
+    }
+
+    private static func limit(_ count: Int) throws {
+        guard count <= eventsMost else {
+            throw JunctionError(.bodyTooLarge, "There are more than \(eventsMost) events in the request.")
+        }
+    }
+
+    /// What is wrong with a CloudEvent, as what is wrong with the request.
+    private static func cloudly<Result>(_ read: () throws -> Result) throws -> Result {
+        do { return try read() } catch let error as JunctionError where error.code == .malformed {
+            throw JunctionError(
+                .fieldInvalid, "This is not a CloudEvent: \(error.message).",
+                cause: LocatedFindings([ProblemPlace(pointer: error.place?.path, message: error.message)]))
+        }
+    }
+}
+
+extension Call {
+    /// Whether the attributes are in the headers.
+    fileprivate var isBinaryCloudEvent: Bool { eventHeaders.contains { $0.name == "ce-specversion" } }
+}

@@ -1,0 +1,48 @@
+import APIContract
+import Formats
+package import Values
+
+/// An event to publish, whatever form it came in.
+package struct EventDraft: Sendable, Hashable {
+    /// Made by the log when absent.
+    package var id: String?
+    package var type: String
+    package var source: String
+    package var destination: String?
+    package var stream: String?
+    package var key: String?
+    package var reference: String?
+    package var correlationID: String?
+    package var causationID: String?
+    package var time: Instant?
+    package var metadata: [String: String]
+    /// Media type of the payload.
+    package var contentType: String
+    package var payload: [UInt8]
+}
+
+extension EventDraft {
+    init(_ new: NewEvent) throws {
+        self.init(
+            id: new.id, type: new.type, source: new.source, destination: new.destination, stream: new.stream,
+            key: new.key, correlationID: new.correlationId, causationID: new.causationId, time: new.timestamp,
+            metadata: new.metadata ?? [:], contentType: "application/json",
+            payload: try JSONFormat().encode(new.payload))
+    }
+
+    /// Extensions that mean something here become what they mean; the others are metadata, and so are `subject` and
+    /// `dataschema`.
+    init(_ event: CloudEvent) {
+        var extensions = event.extensions
+        extensions["subject"] = event.subject
+        extensions["dataschema"] = event.dataSchema
+        func take(_ name: String) -> String? { extensions.removeValue(forKey: name) }
+        self.init(
+            id: event.id, type: event.type, source: event.source, destination: take("destination"),
+            stream: take("stream"), key: take("partitionkey"), reference: take("reference"),
+            correlationID: take("correlationid"), causationID: take("causationid"), time: event.time, metadata: [:],
+            contentType: event.data == nil ? "" : event.dataContentType ?? "application/json",
+            payload: event.data ?? [])
+        metadata = extensions
+    }
+}

@@ -1,0 +1,90 @@
+package import Values
+
+// The JSON event format (CloudEvents 1.0, JSON Event Format, sections 3 and 4).
+extension CloudEvent {
+    /// Reads the structured form. Throws `malformed` with the place.
+    package init(json value: Value) throws(JunctionError) {
+        guard case .object(let object) = value else {
+            throw JunctionError(.malformed, "a CloudEvent is a JSON object, not \(value.kindName)")
+        }
+        var attributes: [String: String] = [:]
+        for member in object where member.key != "data" && member.key != "data_base64" {
+            if let text = try Self.text(member.value, of: member.key) { attributes[member.key] = text }
+        }
+        let data = try Self.data(object, attributes["datacontenttype"])
+        try self.init(attributes: attributes, data: data)
+    }
+
+    /// Reads a batch: an array of events in the structured form.
+    package static func batch(json value: Value) throws(JunctionError) -> [CloudEvent] {
+        guard case .array(let elements) = value else {
+            throw JunctionError(.malformed, "a batch of CloudEvents is a JSON array, not \(value.kindName)")
+        }
+        var events: [CloudEvent] = []
+        events.reserveCapacity(elements.count)
+        for (index, element) in elements.enumerated() {
+            do { events.append(try CloudEvent(json: element)) } catch {
+                var error = error
+                error.place = Place(path: "/\(index)\(error.place?.path ?? "")")
+                throw error
+            }
+        }
+        return events
+    }
+
+    /// Booleans, whole numbers of 32 bits and strings; null is as good as absent.
+    private static func text(_ value: Value, of name: String) throws(JunctionError) -> String? {
+        switch value {
+        case .null: return nil
+        case .string(let text): return text
+        case .bool(let flag): return flag ? "true" : "false"
+        case .integer(let number) where Int32(exactly: number) != nil: return String(number)
+        default:
+            let name = String(name.prefix(64))
+            throw JunctionError(
+                .malformed, "\(name): an attribute is a text, a boolean or a whole number of 32 bits",
+                place: Place(path: "/\(name)"))
+        }
+    }
+
+    private static func data(_ object: Object, _ contentType: String?) throws(JunctionError) -> [UInt8]? {
+        switch (object["data"], object["data_base64"]) {
+        case (nil, nil), (.null?, nil), (nil, .null?): return nil
+        case (.some, .some): throw refusal("data_base64", "there is 'data' already")
+        case (nil, .string(let text)?):
+            guard let bytes = Base64.decode(Array(text.utf8)) else {
+                throw refusal("data_base64", "this is not base64")
+            }
+            return bytes
+        case (nil, .some): throw refusal("data_base64", "a text in base64 belongs here")
+        case (.string(let text)?, nil) where !isJSON(contentType): return Array(text.utf8)
+        case (.some, nil) where !isJSON(contentType):
+            throw refusal("data", "data of the type \(contentType ?? "") is a text, or in data_base64")
+        case (let value?, nil):
+            do { return try JSONFormat().encode(value) } catch { throw refusal("data", "this cannot be kept as JSON") }
+        }
+    }
+
+    private static func refusal(_ name: String, _ message: String) -> JunctionError {
+        JunctionError(.malformed, "\(name): \(message)", place: Place(path: "/\(name)"))
+    }
+
+    /// The structured form. Data of JSON is put in as it is, other text as a string, and anything else in base64.
+    package var json: Value {
+        var object: Object = [
+            "specversion": .string(Self.version), "id": .string(id), "source": .string(source), "type": .string(type),
+        ]
+        for (name, text) in attributes.sorted(by: { $0.key < $1.key }) where object[name] == nil {
+            object[name] = .string(text)
+        }
+        guard let data else { return .object(object) }
+        if Self.isJSON(dataContentType), let value = try? JSONFormat().decode(data) {
+            object["data"] = value
+        } else if !Self.isJSON(dataContentType), let text = String(validating: data, as: UTF8.self) {
+            object["data"] = .string(text)
+        } else {
+            object["data_base64"] = .string(String(decoding: Base64.encode(data), as: UTF8.self))
+        }
+        return .object(object)
+    }
+}

@@ -1,0 +1,97 @@
+package import Values
+
+/// An event in the form of CloudEvents 1.0: its context attributes, and its data as bytes.
+package struct CloudEvent: Sendable, Hashable {
+    package var id: String
+    package var source: String
+    package var type: String
+    package var subject: String?
+    package var time: Instant?
+    /// Media type of `data` with its parameters; nil means JSON.
+    package var dataContentType: String?
+    package var dataSchema: String?
+    /// Other attributes, in their text form (CloudEvents 1.0, section 3.1).
+    package var extensions: [String: String]
+    /// Nil when there is none, which is not the same as empty.
+    package var data: [UInt8]?
+
+    package init(
+        id: String, source: String, type: String, subject: String? = nil, time: Instant? = nil,
+        dataContentType: String? = nil, dataSchema: String? = nil, extensions: [String: String] = [:],
+        data: [UInt8]? = nil
+    ) {
+        self.id = id
+        self.source = source
+        self.type = type
+        self.subject = subject
+        self.time = time
+        self.dataContentType = dataContentType
+        self.dataSchema = dataSchema
+        self.extensions = extensions
+        self.data = data
+    }
+
+    package static let version = "1.0"
+
+    /// Media types of the structured and the batched mode in JSON.
+    package static let jsonMediaType = "application/cloudevents+json"
+    package static let batchMediaType = "application/cloudevents-batch+json"
+
+    /// Whether a media type is of JSON (RFC 6839, section 3.1); none is.
+    package static func isJSON(_ mediaType: String?) -> Bool {
+        guard let mediaType else { return true }
+        let name = mediaType.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+        return name == "application/json" || name == "text/json" || name.hasSuffix("+json")
+    }
+
+    /// Attributes are named by small letters and digits alone.
+    package static func isAttributeName(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    }
+}
+
+extension CloudEvent {
+    /// Every attribute that is there by its name, in its text form.
+    package var attributes: [String: String] {
+        var attributes = extensions
+        attributes["specversion"] = Self.version
+        attributes["id"] = id
+        attributes["source"] = source
+        attributes["type"] = type
+        attributes["subject"] = subject
+        attributes["time"] = time.map { $0.rfc3339(fractionDigits: $0.microseconds % 1_000_000 == 0 ? 0 : 6) }
+        attributes["datacontenttype"] = dataContentType
+        attributes["dataschema"] = dataSchema
+        return attributes
+    }
+
+    /// Makes an event of attributes in their text form. Throws `malformed` and names the attribute.
+    init(attributes: [String: String], data: [UInt8]?) throws(JunctionError) {
+        func refusal(_ name: String, _ message: String) -> JunctionError {
+            JunctionError(.malformed, "\(name): \(message)", place: Place(path: "/\(name)"))
+        }
+        func required(_ name: String) throws(JunctionError) -> String {
+            guard let text = attributes[name], !text.isEmpty else { throw refusal(name, "a CloudEvent needs this") }
+            return text
+        }
+        guard try required("specversion") == Self.version else {
+            throw refusal("specversion", "only CloudEvents \(Self.version) is understood")
+        }
+        let time = attributes["time"].map { Instant(rfc3339: $0) }
+        if case .some(.none) = time { throw refusal("time", "a time in the form of RFC 3339 belongs here") }
+        self.init(
+            id: try required("id"), source: try required("source"), type: try required("type"),
+            subject: attributes["subject"], time: time ?? nil, dataContentType: attributes["datacontenttype"],
+            dataSchema: attributes["dataschema"], data: data)
+        for (name, text) in attributes where !Self.own.contains(name) {
+            guard Self.isAttributeName(name), name != "data" else {
+                throw refusal(String(name.prefix(64)), "an attribute's name is of small letters and digits")
+            }
+            extensions[name] = text
+        }
+    }
+
+    private static let own: Set<String> = [
+        "specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema",
+    ]
+}
