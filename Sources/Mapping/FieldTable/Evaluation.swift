@@ -102,7 +102,7 @@ struct Evaluation {
         var dependsOnMessage = false
         var hasSubstance = false
         for member in members {
-            let isConstant = member.node.isConstant
+            let isConstant = member.isConstant
             if !isConstant { dependsOnMessage = true }
             guard let value = try value(of: member.node) else { continue }
             if !isConstant { hasSubstance = true }
@@ -125,8 +125,8 @@ struct Evaluation {
             }
         }
         if let fallback = rule.fallback { return fallback }
-        guard rule.isRequired else { return nil }
-        let message = rule.requiredMessage ?? "\(rule.source) is required for \(rule.target)"
+        guard let requirement = rule.requirement else { return nil }
+        let message = requirement.message ?? "\(rule.source) is required for \(rule.target)"
         return try refuse(.mappingRequired, message, rule, policyWithoutDefault: true)
     }
 

@@ -1,7 +1,8 @@
 import Values
 
-/// How one field of the target gets its value.
-struct FieldRule: Sendable {
+/// How one field of the target gets its value. A class, because it is looked at for every message and never changes:
+/// passing it on is one reference, not ten.
+final class FieldRule: Sendable {
     enum Policy: String, Sendable, CaseIterable {
         /// The message cannot be mapped.
         case reject
@@ -11,19 +12,37 @@ struct FieldRule: Sendable {
         case skip
     }
 
+    struct Requirement: Sendable {
+        /// What the definition would have said when the field is absent.
+        var message: String?
+    }
+
     /// The target path, for messages.
-    var target: String
+    let target: String
     /// The source as written, for messages.
-    var source: String
-    var expression: FieldExpression
-    var functions: [FieldFunction] = []
-    var lookup: LookupUse?
-    var fallback: Value?
-    var isRequired = false
-    /// What the definition would have said when a required field is absent.
-    var requiredMessage: String?
-    var policy = Policy.reject
-    var condition: Condition?
+    let source: String
+    let expression: FieldExpression
+    let functions: [FieldFunction]
+    let lookup: LookupUse?
+    let fallback: Value?
+    let requirement: Requirement?
+    let policy: Policy
+    let condition: Condition?
+
+    init(
+        target: String, source: String, expression: FieldExpression, functions: [FieldFunction], lookup: LookupUse?,
+        fallback: Value?, requirement: Requirement?, policy: Policy, condition: Condition?
+    ) {
+        self.target = target
+        self.source = source
+        self.expression = expression
+        self.functions = functions
+        self.lookup = lookup
+        self.fallback = fallback
+        self.requirement = requirement
+        self.policy = policy
+        self.condition = condition
+    }
 }
 
 /// A table that a field's value is looked up in.

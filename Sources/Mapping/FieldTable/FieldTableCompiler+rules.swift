@@ -9,21 +9,22 @@ extension FieldTableCompiler {
     /// One field's way from source to target.
     func rule(_ entry: DefinitionNode, target: String, keys: [String]) throws -> FieldRule {
         try entry.onlyKeys(keys + Self.ruleKeys, in: "a field")
-        var rule = FieldRule(
-            target: target, source: Self.source(entry), expression: try expression(of: entry), policy: policy)
-        rule.functions = try entry["functions"].map(functions) ?? []
-        rule.lookup = try entry["lookup"].map(lookup)
-        rule.fallback = entry["default"]?.value
-        rule.condition = try entry["when"].map(condition)
-        if let node = entry["onError"] { rule.policy = try node.choice(of: FieldRule.Policy.self) }
-        if let node = entry["required"] {
-            rule.isRequired = node.bool ?? true
-            rule.requiredMessage = node.bool == nil ? node.text : nil
-        }
-        guard rule.policy != .default || rule.fallback != nil || entry["onError"] == nil else {
+        let fallback = entry["default"]?.value
+        let policy = try entry["onError"].map { try $0.choice(of: FieldRule.Policy.self) } ?? policy
+        guard policy != .default || fallback != nil || entry["onError"] == nil else {
             throw entry.fault("'onError: default' needs a 'default'")
         }
-        return rule
+        return FieldRule(
+            target: target, source: Self.source(entry), expression: try expression(of: entry),
+            functions: try entry["functions"].map(functions) ?? [], lookup: try entry["lookup"].map(lookup),
+            fallback: fallback, requirement: Self.requirement(entry["required"]), policy: policy,
+            condition: try entry["when"].map(condition))
+    }
+
+    /// `true`, `false`, or what to say when the field is absent.
+    private static func requirement(_ node: DefinitionNode?) -> FieldRule.Requirement? {
+        guard let node, node.bool ?? true else { return nil }
+        return FieldRule.Requirement(message: node.bool == nil ? node.text : nil)
     }
 
     /// What messages call the source.

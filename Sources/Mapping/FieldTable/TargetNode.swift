@@ -19,14 +19,22 @@ indirect enum TargetNode: Sendable {
 
     struct Member: Sendable {
         let key: String
-        var node: TargetNode
+        let node: TargetNode
+        /// The node's `isConstant`, found out once.
+        let isConstant: Bool
+
+        init(key: String, node: TargetNode) {
+            self.key = key
+            self.node = node
+            isConstant = node.isConstant
+        }
     }
 
     /// Whether nothing in it depends on the message.
     var isConstant: Bool {
         switch self {
         case .field(let rule): rule.expression.isConstant
-        case .object(let members): members.allSatisfy(\.node.isConstant)
+        case .object(let members): members.allSatisfy(\.isConstant)
         case .array(let nodes), .alternatives(let nodes): nodes.allSatisfy(\.isConstant)
         case .each, .at: false
         case .conditional(_, let node), .scoped(_, let node): node.isConstant
