@@ -50,6 +50,12 @@ extension ErrorCode {
     package static let invalid = ErrorCode(
         3004, "validation.failed", .reject, "The message does not meet its schema.",
         remedy: "Correct the message at the places named.")
+    package static let schemaMalformed = ErrorCode(
+        3010, "validation.schemaMalformed", .reject, "The schema cannot be used as it is.",
+        remedy: "Correct the schema at the place named.")
+    package static let validationLimit = ErrorCode(
+        3011, "validation.limit", .reject, "Checking the message would go beyond the limit named.",
+        remedy: "Correct the schema where it leads back to itself, or send a smaller message.")
 
     // Events and storage
     package static let storeUnavailable = ErrorCode(

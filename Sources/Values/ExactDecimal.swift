@@ -57,11 +57,12 @@ extension ExactDecimal: Hashable, Comparable {
     }
 
     /// Sign, digits without leading or trailing zeros, and the power of ten of the last digit.
-    private struct Normal: Hashable {
+    package struct Normal: Hashable, Sendable {
         /// -1, 0 or 1.
-        var sign: Int
-        var digits: [UInt8]
-        var exponent: Int
+        package var sign: Int
+        /// As ASCII; none for zero.
+        package var digits: [UInt8]
+        package var exponent: Int
 
         func hasSmallerMagnitude(than other: Normal) -> Bool {
             // Powers of ten of the digit before the point that stands first; counts cannot overflow a held exponent.
@@ -73,7 +74,10 @@ extension ExactDecimal: Hashable, Comparable {
     /// Exponents beyond this count as this: no two numbers that large are told apart by exponent alone.
     private static let exponentMost = 1 << 59
 
-    private var normal: Normal {
+    /// Whether the number has no fraction, however it is written: `1.0` and `1e3` have none.
+    package var isWhole: Bool { normal.exponent >= 0 }
+
+    package var normal: Normal {
         var digits: [UInt8] = []
         var exponent = 0
         var afterPoint = false

@@ -83,7 +83,12 @@ struct RegexCompiler {
     }
 
     private mutating func loop(_ loop: Loop, _ least: Int, _ most: Int?) throws(RegularExpressionError) {
-        for _ in 0..<least { try turn(loop) }
+        for _ in 0..<least {
+            let before = program.count
+            try turn(loop)
+            // Nothing, however often, is nothing.
+            if program.count == before { break }
+        }
         guard let most else {
             let split = program.count
             try emit(.match)

@@ -1,5 +1,7 @@
 /// Runs a compiled pattern at one place of a text, with a stack of its own for the alternatives not yet tried.
-struct RegexMachine {
+///
+/// Units are UTF-16 code units, or code points for patterns of the option `unicode`.
+struct RegexMachine<Unit: FixedWidthInteger & UnsignedInteger> {
     private enum Entry {
         /// Go on there if what is being tried fails.
         case branch(instruction: Int, position: Int)
@@ -8,7 +10,7 @@ struct RegexMachine {
     }
 
     private let regex: RegularExpression
-    private let units: [UInt16]
+    private let units: [Unit]
     private let ignoresCase: Bool
     private let isMultiline: Bool
     /// Two per group (-1 is unset), then the marks of loops.
@@ -16,7 +18,7 @@ struct RegexMachine {
     private var stack: [Entry] = []
     var steps = RegularExpression.stepsMost
 
-    init(_ regex: RegularExpression, _ units: [UInt16]) {
+    init(_ regex: RegularExpression, _ units: [Unit]) {
         self.regex = regex
         self.units = units
         ignoresCase = regex.options.contains(.ignoreCase)
@@ -104,24 +106,31 @@ struct RegexMachine {
 
     @inline(__always)
     private func read(
-        _ position: inout Int, _ back: Bool, folding: Bool = true, _ accepts: (UInt16) -> Bool
+        _ position: inout Int, _ back: Bool, folding: Bool = true, _ accepts: (UInt32) -> Bool
     ) -> Outcome {
         let index = back ? position - 1 : position
         guard index >= 0, index < units.count else { return .failed }
-        let unit = folding && ignoresCase ? RegexCase.fold(units[index]) : units[index]
+        let read = UInt32(truncatingIfNeeded: units[index])
+        let unit = folding && ignoresCase ? RegexCase.fold(read) : read
         guard accepts(unit) else { return .failed }
         position += back ? -1 : 1
         return .goOn
     }
 
-    private func isWord(_ index: Int) -> Bool { units.indices.contains(index) && RegexSet.word.contains(units[index]) }
+    private func isWord(_ index: Int) -> Bool {
+        units.indices.contains(index) && RegexSet.word.contains(UInt32(truncatingIfNeeded: units[index]))
+    }
+
+    private func isLineTerminator(_ index: Int) -> Bool {
+        RegexSet.lineTerminator.contains(UInt32(truncatingIfNeeded: units[index]))
+    }
 
     private func isLineStart(_ position: Int) -> Bool {
-        position == 0 || (isMultiline && RegexSet.lineTerminator.contains(units[position - 1]))
+        position == 0 || (isMultiline && isLineTerminator(position - 1))
     }
 
     private func isLineEnd(_ position: Int) -> Bool {
-        position == units.count || (isMultiline && RegexSet.lineTerminator.contains(units[position]))
+        position == units.count || (isMultiline && isLineTerminator(position))
     }
 
     /// What a group matched, once more; a group that took no part matches nothing at all.
@@ -131,7 +140,8 @@ struct RegexMachine {
         let from = back ? position - (end - start) : position
         guard from >= 0, from + end - start <= units.count else { return .failed }
         for offset in 0..<end - start {
-            let (one, other) = (units[start + offset], units[from + offset])
+            let one = UInt32(truncatingIfNeeded: units[start + offset])
+            let other = UInt32(truncatingIfNeeded: units[from + offset])
             guard one == other || (ignoresCase && RegexCase.fold(one) == RegexCase.fold(other)) else { return .failed }
         }
         position = back ? from : from + end - start

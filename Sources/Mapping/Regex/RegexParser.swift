@@ -3,7 +3,7 @@
 struct RegexParser {
     static let depthMost = 200
 
-    let units: [UInt16]
+    let units: [UInt32]
     let options: RegularExpression.Options
     var position = 0
     private(set) var groupCount = 0
@@ -12,15 +12,16 @@ struct RegexParser {
     private var depth = 0
 
     init(_ pattern: String, _ options: RegularExpression.Options) {
-        units = Array(pattern.utf16)
+        units =
+            options.contains(.unicode) ? pattern.unicodeScalars.map(\.value) : pattern.utf16.map { UInt32($0) }
         self.options = options
         groupsInAll = Self.countGroups(units)
     }
 
-    var next: UInt16? { position < units.count ? units[position] : nil }
+    var next: UInt32? { position < units.count ? units[position] : nil }
 
     mutating func take(_ text: String) -> Bool {
-        let wanted = Array(text.utf16)
+        let wanted = text.unicodeScalars.map(\.value)
         guard units[position...].starts(with: wanted) else { return false }
         position += wanted.count
         return true
@@ -35,7 +36,7 @@ struct RegexParser {
     }
 
     /// How many groups capture in the whole pattern: decides whether `\12` is a backreference.
-    private static func countGroups(_ units: [UInt16]) -> Int {
+    private static func countGroups(_ units: [UInt32]) -> Int {
         var (count, index, inClass) = (0, 0, false)
         while index < units.count {
             switch units[index] {
@@ -85,6 +86,9 @@ struct RegexParser {
         case 0x5B: return .set(try characterClass())
         case 0x5C: return try escape()
         case 0x2A, 0x2B, 0x3F: throw fault("There is nothing to repeat")
+        case 0x5D, 0x7B, 0x7D:
+            if isStrict { throw fault("A bracket stands alone") }
+            return .unit(unit)
         default: return .unit(unit)
         }
     }
@@ -104,7 +108,10 @@ struct RegexParser {
         } else {
             groupCount += 1
             let index = groupCount
-            if take("?<") { names[try groupName()] = index }
+            if take("?<") {
+                let name = try groupName()
+                guard names.updateValue(index, forKey: name) == nil else { throw fault("Two groups have one name") }
+            }
             if next == 0x3F { throw fault("The group is of no known kind") }
             result = .group(try alternatives(), index: index)
         }
@@ -116,8 +123,21 @@ struct RegexParser {
         guard let close = units[position...].firstIndex(of: 0x3E), close > position else {
             throw fault("The group's name is not closed")
         }
-        defer { position = close + 1 }
-        return String(decoding: units[position..<close], as: UTF16.self)
+        let name = String(decoding: units[position..<close], as: UTF32.self)
+        guard !isStrict || Self.isIdentifier(name) else { throw fault("That cannot be the name of a group") }
+        position = close + 1
+        return name
+    }
+
+    private static func isIdentifier(_ name: String) -> Bool {
+        for (index, scalar) in name.unicodeScalars.enumerated() {
+            let properties = scalar.properties
+            let fits =
+                scalar == "$" || scalar == "_" || properties.isIDStart
+                || index > 0 && (properties.isIDContinue || scalar.value == 0x200C || scalar.value == 0x200D)
+            if !fits { return false }
+        }
+        return true
     }
 
     private mutating func quantified(
@@ -138,6 +158,7 @@ struct RegexParser {
         let lazy = take("?")
         switch atom {
         case .start, .end, .wordBoundary: throw fault("There is nothing to repeat")
+        case .look where options.contains(.unicode): throw fault("An assertion cannot be repeated")
         default: return .loop(atom, least: bounds.least, most: bounds.most, greedy: !lazy, groups: groups)
         }
     }
@@ -163,6 +184,6 @@ struct RegexParser {
         let start = position
         while let unit = next, (0x30...0x39).contains(unit) { position += 1 }
         guard position > start else { return nil }
-        return Int(String(decoding: units[start..<position], as: UTF16.self)) ?? RegularExpression.programMost
+        return Int(String(decoding: units[start..<position], as: UTF32.self)) ?? RegularExpression.programMost
     }
 }

@@ -1,7 +1,7 @@
 /// The tree of a parsed pattern.
 indirect enum RegexSyntax {
     case empty
-    case unit(UInt16)
+    case unit(UInt32)
     /// Anything but a line terminator.
     case any
     case set(RegexSet)
@@ -20,7 +20,7 @@ indirect enum RegexSyntax {
 
 /// One step of the machine. `back` reads toward the start, as lookbehind does.
 enum RegexInstruction: Sendable {
-    case unit(UInt16, back: Bool)
+    case unit(UInt32, back: Bool)
     case any(back: Bool)
     case set(Int, back: Bool)
     case backreference(Int, back: Bool)
@@ -40,14 +40,14 @@ enum RegexInstruction: Sendable {
     case match
 }
 
-/// A class of code units: ranges, sorted and apart, with a bitmap of the first 128.
+/// A class of code units or code points: ranges, sorted and apart, with a bitmap of the first 128.
 struct RegexSet: Sendable {
-    private(set) var ranges: [ClosedRange<UInt16>] = []
+    private(set) var ranges: [ClosedRange<UInt32>] = []
     private var low: UInt64 = 0
     private var lowHigh: UInt64 = 0
 
-    init(_ ranges: [ClosedRange<UInt16>], inverted: Bool = false) {
-        var merged: [ClosedRange<UInt16>] = []
+    init(_ ranges: [ClosedRange<UInt32>], inverted: Bool = false) {
+        var merged: [ClosedRange<UInt32>] = []
         for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
             if let last = merged.last, Int(range.lowerBound) <= Int(last.upperBound) + 1 {
                 merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
@@ -56,31 +56,34 @@ struct RegexSet: Sendable {
             }
         }
         self.ranges = inverted ? Self.complement(merged) : merged
-        for unit in UInt16(0)..<128 where isInRanges(unit) {
+        for unit in UInt32(0)..<128 where isInRanges(unit) {
             if unit < 64 { low |= 1 << UInt64(unit) } else { lowHigh |= 1 << UInt64(unit - 64) }
         }
     }
 
-    private static func complement(_ ranges: [ClosedRange<UInt16>]) -> [ClosedRange<UInt16>] {
-        var result: [ClosedRange<UInt16>] = []
-        var next = 0
+    /// The last code point. Code units end before it, so that a complement over code units may name more than there are.
+    private static let last: UInt32 = 0x10FFFF
+
+    private static func complement(_ ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
+        var result: [ClosedRange<UInt32>] = []
+        var next: UInt32 = 0
         for range in ranges {
-            if Int(range.lowerBound) > next { result.append(UInt16(next)...(range.lowerBound - 1)) }
-            next = Int(range.upperBound) + 1
+            if range.lowerBound > next { result.append(next...(range.lowerBound - 1)) }
+            next = range.upperBound + 1
         }
-        if next <= 0xFFFF { result.append(UInt16(next)...0xFFFF) }
+        if next <= last { result.append(next...last) }
         return result
     }
 
     var complement: RegexSet { RegexSet(ranges, inverted: true) }
 
-    func contains(_ unit: UInt16) -> Bool {
+    func contains(_ unit: UInt32) -> Bool {
         if unit < 64 { return low & (1 << UInt64(unit)) != 0 }
         if unit < 128 { return lowHigh & (1 << UInt64(unit - 64)) != 0 }
         return isInRanges(unit)
     }
 
-    private func isInRanges(_ unit: UInt16) -> Bool {
+    private func isInRanges(_ unit: UInt32) -> Bool {
         var (from, to) = (0, ranges.count)
         while from < to {
             let middle = (from + to) / 2

@@ -1,5 +1,5 @@
-/// A regular expression in the syntax of ECMAScript (ECMA-262, section 22.2, without the `u` flag), matched over UTF-16
-/// code units by a backtracking machine that stops at a bound.
+/// A regular expression in the syntax of ECMAScript (ECMA-262, section 22.2), matched over UTF-16 code units, or with the
+/// option `unicode` over code points, by a backtracking machine that stops at a bound.
 ///
 /// Compiled once, used from any thread. Supported: alternatives, greedy and lazy quantifiers, capturing, named and
 /// plain groups, lookahead and lookbehind, backreferences, classes, `\b`, `^`, `$`, and escapes. A pattern that
@@ -11,6 +11,10 @@ package struct RegularExpression: Sendable {
         package static let ignoreCase = Options(rawValue: 1)
         /// `^` and `$` also match at line ends.
         package static let multiline = Options(rawValue: 2)
+        /// As the `u` flag has it: code points, `\p{…}`, and every escape must mean something. Not with `ignoreCase`.
+        package static let unicode = Options(rawValue: 4)
+        /// With `unicode`: takes `\-`, `\@` and a bracket that stands alone for themselves, as people write them.
+        package static let lenient = Options(rawValue: 8)
     }
 
     package struct Match: Sendable, Hashable {
@@ -50,7 +54,7 @@ package struct RegularExpression: Sendable {
 
     /// The leftmost match that starts at `start` or later, or nil. Takes its steps off `budget`.
     package func firstMatch(
-        in units: [UInt16], from start: Int = 0, budget: inout Int
+        in units: [some FixedWidthInteger & UnsignedInteger & Sendable], from start: Int = 0, budget: inout Int
     ) throws(RegularExpressionError) -> Match? {
         var machine = RegexMachine(self, units)
         machine.steps = budget
@@ -67,16 +71,19 @@ package struct RegularExpression: Sendable {
     }
 
     /// Skips to where the pattern's first code unit stands, when it always begins with a certain one.
-    private func nextCandidate(in units: [UInt16], after position: Int) -> Int {
+    private func nextCandidate(
+        in units: [some FixedWidthInteger & UnsignedInteger], after position: Int
+    ) -> Int {
         guard case .unit(let first, false) = program[1], !options.contains(.ignoreCase) else { return position + 1 }
         var next = position + 1
-        while next < units.count, units[next] != first { next += 1 }
+        while next < units.count, UInt32(truncatingIfNeeded: units[next]) != first { next += 1 }
         return next < units.count ? next : units.count + 1
     }
 
     package func firstMatch(in text: String) throws(RegularExpressionError) -> Match? {
         var budget = Self.stepsMost
-        return try firstMatch(in: Array(text.utf16), budget: &budget)
+        guard options.contains(.unicode) else { return try firstMatch(in: Array(text.utf16), budget: &budget) }
+        return try firstMatch(in: text.unicodeScalars.map(\.value), budget: &budget)
     }
 
     /// Whether the pattern occurs anywhere in `text`.
