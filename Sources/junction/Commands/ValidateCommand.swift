@@ -1,0 +1,86 @@
+import App
+import ArgumentParser
+import Formats
+import Foundation
+import Mapping
+import Values
+
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Check data against a JSON Schema.",
+        discussion: """
+            Without --batch, checks each of DATA ('-' is standard input) against the schema of a file. With --batch, reads \
+            lines {"id","schema","data"} and answers each with {"id","valid","errors"}, or with {"id","error"} where there \
+            can be no answer. References lead to files of --schemas only: http://localhost:1234/x.json is DIR/x.json.
+            """)
+
+    @ArgumentParser.Flag(help: "Answer NDJSON lines from standard input.")
+    var batch = false
+    @Option(help: "The schema's file.")
+    var schema: String?
+    @Option(help: "The folder that references lead to; without it, that of the schema.")
+    var schemas: String?
+    @ArgumentParser.Flag(help: "Let 'format' refuse what is not of that format.")
+    var assertFormats = false
+    @Option(help: "The format of the data.")
+    var from = "json"
+    @Argument(help: "The files to check.")
+    var data: [String] = []
+
+    func validate() throws {
+        guard batch ? schema == nil && data.isEmpty : schema != nil && !data.isEmpty else {
+            throw ValidationError("Give --schema FILE and the files to check, or --batch.")
+        }
+    }
+
+    func run() async throws {
+        try await Outcome.reporting {
+            guard let schema else { return answerLines() }
+            let validator = try validator(schema)
+            var isMet = true
+            for file in data {
+                let findings = try findings(file, validator)
+                isMet = isMet && !findings.hasErrors
+                Console.say(findings.isEmpty ? "\(file): valid" : Self.text(findings, file))
+            }
+            if !isMet { throw Outcome.badData }
+        }
+    }
+
+    private func answerLines() {
+        let load = schemas.map { SchemaFolder($0) } ?? .empty
+        var batch = SchemaBatch(options: .init(assertsFormats: assertFormats, load: load.loader))
+        while let line = readLine() {
+            if !line.isEmpty { Console.write(batch.answer(Array(line.utf8)) + [0x0A]) }
+        }
+    }
+
+    private func validator(_ file: String) throws -> any Validator {
+        let url = URL(filePath: file)
+        let folder = SchemaFolder(schemas ?? url.deletingLastPathComponent().path)
+        let document = try located(file) { try JSONFormat().decode(Input.bytes(of: file)) }
+        let options = JSONSchema.Options(assertsFormats: assertFormats, load: folder.loader)
+        return try JSONSchema(document, uri: url.lastPathComponent, options: options)
+    }
+
+    private func findings(_ file: String, _ validator: any Validator) throws -> [Finding] {
+        let format = try FormatCatalogue.format(named: from)
+        return validator.validate(try located(file) { try format.decode(Input.bytes(of: file)) })
+    }
+
+    private func located<T>(_ file: String, _ body: () throws -> T) throws -> T {
+        do { return try body() } catch var error as JunctionError {
+            error.place = Place(
+                source: file, line: error.place?.line, column: error.place?.column, path: error.place?.path)
+            throw error
+        }
+    }
+
+    private static func text(_ findings: [Finding], _ file: String) -> String {
+        findings.map { finding in
+            var finding = finding
+            finding.place.source = file
+            return finding.description
+        }.joined(separator: "\n")
+    }
+}
