@@ -85,7 +85,8 @@ struct SchemaRun {
             if node.number >= 0, isMet || collects { isMet = checkNumber(node.number, index, value) && isMet }
         case .bytes(let bytes):
             if node.string >= 0, isMet || collects {
-                isMet = checkString(node.string, index, String(decoding: Values.Base64.encode(bytes), as: UTF8.self)) && isMet
+                let text = String(decoding: Values.Base64.encode(bytes), as: UTF8.self)
+                isMet = checkString(node.string, index, text) && isMet
             }
         case .null, .bool: break
         }
