@@ -40,6 +40,7 @@ let nioCompression = Target.Dependency.product(name: "NIOHTTPCompression", packa
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let libPQ = Target.Dependency.byName(name: "CLibPQ")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -61,6 +62,9 @@ let layers: [Layer] = [
     Layer(
         name: "StorageSQLite", ours: ["Values", "Events"], theirs: [grdb, grdbSQLite],
         tests: ["Values", "Events", "TestKit", grdb]),
+    Layer(
+        name: "StoragePostgres", ours: ["Values", "Resilience", "Events"], theirs: [libPQ],
+        tests: ["Values", "Events", "TestKit"]),
     Layer(
         name: "Flows", ours: ["Values", "Contract", "Formats", "Mapping", "Events"], theirs: [logging, metrics],
         tests: ["Values", "Contract", "Formats", "Mapping", "Events", "TestKit"]),
@@ -124,6 +128,7 @@ var targets: [Target] = layers.flatMap { layer -> [Target] in
 }
 targets.append(.executableTarget(name: "junction", dependencies: executableDependencies, swiftSettings: settings))
 targets.append(.testTarget(name: "TidyTests", swiftSettings: settings))
+targets.append(.systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]))
 
 // `JUNCTION_ONLY=Formats,Mapping swift test` works on a few layers without building the servers: it keeps the named
 // layers, their tests and whatever those need.

@@ -38,8 +38,7 @@ struct RepeatGuard: Sendable {
             return reply
         }
         let answer = StoredAnswer(
-            status: reply.status.code, mediaType: reply.mediaType, location: reply.location, body: body,
-            isSecret: reply.isSecret)
+            status: reply.status.code, mediaType: reply.mediaType, location: reply.location, body: body)
         try await store.finish(key, answer, at: time.now())
         return reply
     }

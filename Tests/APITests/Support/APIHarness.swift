@@ -19,9 +19,7 @@ final class APIHarness: Sendable {
     let hand: HandClock
     let keys: [AccessScope: String]
 
-    init(
-        answers: any IdempotencyStore = MemoryIdempotencyStore(), _ adjust: (inout APISettings) -> Void = { _ in }
-    ) async throws {
+    init(_ adjust: (inout APISettings) -> Void = { _ in }) async throws {
         let clock = HandClock(doubles.now)
         let time = TimeSource(now: { clock.now }, sleep: { try await Task.sleep(for: $0) })
         hand = clock
@@ -36,8 +34,7 @@ final class APIHarness: Sendable {
         adjust(&settings)
         server = APIServer(
             services: doubles.services(keys: KeyRingService(ring)), settings: settings, keys: ring,
-            idempotency: answers, registry: registry,
-            cursorKey: Self.random(32), time: time, random: Self.random,
+            idempotency: MemoryIdempotencyStore(), registry: registry, time: time, random: Self.random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
