@@ -5,7 +5,7 @@ import PackageDescription
 // A folder becomes a target only if it brings a dependency that others must not get, if the compiler must
 // enforce a direction, or if it must be provably free of I/O. ARCHITECTURE.md explains each row.
 
-// In builds for Thread Sanitizer a lock that it sees takes the name of the standard one (Sources/Values/SanitizedMutex.swift
+// In builds for Thread Sanitizer a lock that it sees takes the name of the standard one (Sources/Events/Log/SanitizedMutex.swift
 // says why); a file then uses members of Values that it does not import.
 let isSanitized = Context.environment["JUNCTION_SANITIZED_LOCKS"] != nil
 
