@@ -8,13 +8,25 @@ package enum NameBasedIdentifier {
     ]
 
     /// The sixteen bytes of a UUID's text; any other text names a namespace of its own, within that of URLs.
-    package static func namespace(_ text: String) -> [UInt8] { parse(text) ?? bytes(namespace: url, name: text) }
+    package static func namespace(_ text: String) -> [UInt8] {
+        parse(text) ?? bytes(namespace: url, name: Array(text.utf8))
+    }
 
     package static func version5(namespace: [UInt8], name: String) -> String {
+        text(bytes(namespace: namespace, name: Array(name.utf8)))
+    }
+
+    /// Of bytes, within a namespace of our own.
+    static func version5(of name: [UInt8]) -> String { text(bytes(namespace: shared, name: name)) }
+
+    /// The namespace of identifiers that mappings of the library make.
+    private static let shared = namespace("urn:junction:hl7v2-to-fhir")
+
+    private static func text(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(36)
-        for (index, byte) in bytes(namespace: namespace, name: name).enumerated() {
+        for (index, byte) in bytes.enumerated() {
             if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
@@ -22,10 +34,10 @@ package enum NameBasedIdentifier {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func bytes(namespace: [UInt8], name: String) -> [UInt8] {
+    private static func bytes(namespace: [UInt8], name: [UInt8]) -> [UInt8] {
         var hash = Insecure.SHA1()
         hash.update(data: namespace)
-        hash.update(data: Array(name.utf8))
+        hash.update(data: name)
         var bytes = Array(hash.finalize().prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80

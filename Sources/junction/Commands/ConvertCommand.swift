@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Mapping
 import Values
 
 struct ConvertCommand: AsyncParsableCommand {
@@ -19,7 +20,7 @@ struct ConvertCommand: AsyncParsableCommand {
     func run() async throws {
         try await Outcome.reporting {
             let source = try FormatCatalogue.format(named: from, options: try Self.object(options))
-            let target = try FormatCatalogue.format(named: to)
+            let target = try Self.target(from: from, to: to)
             for file in files {
                 do { Console.write(try target.encode(source.decode(Input.bytes(of: file)))) } catch var error
                     as JunctionError
@@ -30,6 +31,12 @@ struct ConvertCommand: AsyncParsableCommand {
                 }
             }
         }
+    }
+
+    /// `--from hl7v2 --to fhir` goes by the shipped mappings; all else by the formats alone.
+    private static func target(from: String, to: String) throws -> any Format {
+        if HL7ToFHIRFormat.isMeant(from: from, to: to) { return try HL7ToFHIRFormat(FormatOptions()) }
+        return try FormatCatalogue.format(named: to)
     }
 
     private static func object(_ options: [String]) throws -> Object {

@@ -1,0 +1,223 @@
+// Made by scripts/embed-rules from Systems/hl7v2-to-fhir/80-finance.rules; change that file and run make generate.
+extension HL7ToFHIRRules {
+    static let finance = #"""
+        # GT1, IN1, IN2, IN3, FT1, BLG: accounts, coverage and charges.
+
+        segment GT1
+          use focus
+          clear @guarantor
+          resource Organization as @guarantor key . if 21 and not 3:
+            21 -> name
+            33 -> identifier[] CX
+            5 -> address[] XAD
+            6 -> telecom[] XTN
+          resource RelatedPerson as @guarantor key . @patient if 3:
+            2 -> identifier[] CX
+            19 -> identifier[] CX
+            12 -> identifier[]:
+              . -> value
+              type.coding[].code = "SB"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+              system = "http://hl7.org/fhir/sid/us-ssn"
+            3 -> name[] XPN
+            5 -> address[] XAD
+            6 -> telecom[]:
+              use XTN
+              use = "home" if not 2 and has value
+            7 -> telecom[]:
+              use XTN
+              use = "work" if not 2 and has value
+            8 -> birthDate date
+            9.1 -> gender code(AdministrativeSex)
+            11 -> relationship[] concept(Relationship)
+            with communication[] if 36:
+              36 -> language concept(Language)
+              preferred = true
+            @patient -> patient later
+          on @account:
+            with guarantor[] if @guarantor:
+              @guarantor -> party
+              13 -> period.start dateTime
+              14 -> period.end dateTime
+              onHold = false if @none
+
+        segment IN1
+          use focus
+          clear @insurer @policyHolder @subscriber
+          resource Organization as @insurer key . "insurer" if 3 or 4:
+            3 -> identifier[] CX
+            4.1 -> name
+            5 -> address[] XAD
+            with contact[] if 6:
+              6[1] -> name XPN
+            7 -> telecom[] XTN
+          resource Organization as @policyHolder key . "group" if 11:
+            11.1 -> name
+            11.3 -> identifier[].value
+            44 -> address[] XAD if @none
+          resource RelatedPerson as @subscriber key . @patient if 16 and not 17 in SEL SE "18":
+            49 -> identifier[] CX
+            17 -> relationship[] concept(Relationship)
+            16 -> name[] XPN
+            18 -> birthDate date
+            19 -> address[] XAD
+            43.1 -> gender code(AdministrativeSex)
+            @patient -> patient later
+          resource Coverage as @coverage key . @patient:
+            36 -> identifier[]:
+              . -> value
+              type.text = "Policy Number"
+            status = "active"
+            15 -> type concept(CoverageType)
+            @subscriber -> subscriber if 16 and not 17 in SEL SE "18"
+            @patient -> subscriber if 17 in SEL SE "18"
+            49.1 -> subscriberId
+            @policyHolder -> policyHolder if 11
+            @patient -> beneficiary later
+            17 -> relationship concept(SubscriberRelationship)
+            12 -> period.start dateTime
+            13 -> period.end dateTime
+            @insurer -> payor[] if 3 or 4
+            with class[] if 2:
+              type.coding[].code = "plan"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/coverage-class"
+              type.coding[=].display = "Plan"
+              2.1 -> value
+              2.2 -> name
+            with class[] if 8:
+              type.coding[].code = "group"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/coverage-class"
+              type.coding[=].display = "Group"
+              8 -> value
+              9.1 -> name
+            2.2 -> network if @none
+            22 -> order integer if @none
+            with costToBeneficiary[] if 37:
+              37.1.1 -> valueMoney.value decimal
+              37.1.2 -> valueMoney.currency
+              37.2 -> type concept(PriceType)
+          on @account:
+            with coverage[] if @none:
+              @coverage -> coverage
+
+        segment IN2
+          on @policyHolder:
+            69 -> name if not has name
+            with contact[] if 49 or 50:
+              49[1] -> name XPN if @none
+          on @subscriber:
+            1 -> identifier[] CX
+            2 -> identifier[]:
+              . -> value
+              type.coding[].code = "SS"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+              system = "http://hl7.org/fhir/sid/us-ssn"
+            63 -> telecom[] XTN
+            with communication[] if 34:
+              34 -> language concept(Language)
+              preferred = true
+          on @coverage:
+            6 -> identifier[]:
+              use MedicareNumber
+            8 -> identifier[]:
+              use MedicaidNumber
+            61 -> identifier[] CX
+          on @patient:
+            6 -> identifier[]:
+              use MedicareNumber
+            8 -> identifier[]:
+              use MedicaidNumber
+            10 -> identifier[]:
+              . -> value
+              type.coding[].code = "MI"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+              type.coding[=].display = "Military ID number"
+            61 -> identifier[] CX
+            7 -> name[] XPN
+            7 -> name[] CalledBy if 7.15
+          on @policyHolder:
+            with contact[] if 49:
+              49[1] -> name XPN
+              50 -> telecom[] XTN
+            64 -> telecom[] XTN
+
+        rules MedicareNumber
+          . -> value
+          type.coding[].code = "MC"
+          type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+          type.coding[=].display = "Patient's Medicare number"
+          system = "http://hl7.org/fhir/sid/us-medicare"
+
+        rules MedicaidNumber
+          . -> value
+          type.coding[].code = "MA"
+          type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+          type.coding[=].display = "Patient Medicaid number"
+
+        # FT1: a charge, with the procedure and the dispensing that it is for.
+        segment FT1
+          use focus
+          clear @charge @chargeProcedure @chargeDispense
+          resource Procedure as @chargeProcedure key "charged" 25 20 5 @patient if 25:
+            25 -> code concept
+            status = "unknown"
+            20 -> performer[].actor Performer
+            @patient -> subject later
+          resource MedicationDispense as @chargeDispense key "charged" . @patient if 29 or 43:
+            33 -> identifier[] EI if @none
+            status = "unknown"
+            29 -> medicationCodeableConcept concept
+            medicationCodeableConcept.text = "unknown" if not 29
+            44 -> quantity DispensedQuantity
+            with authorizingPrescription[] if 43:
+              type = "MedicationRequest"
+              ^43 -> identifier.value
+              identifier.type.text = "Prescription Number"
+            @patient -> subject later
+          resource ChargeItem as @charge key . @patient:
+            2 -> identifier[] EI
+            status = "unknown"
+            7 -> code concept
+            code.text = "unknown" if not 7
+            4.1 -> occurrenceDateTime dateTime if not 4.2
+            4 -> occurrencePeriod DR if 4.2
+            5 -> enteredDate dateTime
+            10 -> quantity.value decimal
+            12 -> priceOverride Money if @none
+            11 -> priceOverride Money
+            13 => costCenter CodedOrganization
+            19 -> reason[] concept
+            20 => performer[].actor XCN
+            24 => enterer XCN
+            30 => performingOrganization XON if @none
+            with service[] if 25:
+              @chargeProcedure -> .
+            with service[] if 29 or 43:
+              @chargeDispense -> .
+            @patient -> subject later
+            @encounter -> context later
+            @order -> supportingInformation[]
+            @medicationRequest -> supportingInformation[] if not @order
+            @account -> account[]
+          @charge -> @fCharge if @none
+
+        element Performer
+          . => . XCN
+
+        element DispensedQuantity
+          1 -> value decimal
+          2.2 | 2.1 -> unit
+
+        # BLG: the account that is charged.
+        segment BLG
+          clear @billed
+          resource Account as @billed key 3 @patient if 3:
+            3 -> identifier[] CX
+            status = "active"
+            4 -> status code(AccountStatus) if @none
+          on @charge:
+            @billed -> account[]
+          on @medicationRequest:
+            @billed -> supportingInformation[]
+        """#
+}

@@ -1,0 +1,343 @@
+// Made by scripts/embed-rules from Systems/hl7v2-to-fhir/60-orders.rules; change that file and run make generate.
+extension HL7ToFHIRRules {
+    static let orders = #"""
+        # ORC, OBR, TQ1, NTE, SPM, SAC, INV: orders, reports and specimens.
+
+        segment ORC
+          use focus
+          clear @order @report @specimen @observation @medicationRequest @dispense @charge @parentOrder @immunizationOrder @orderSpecimen @sac
+          if not type in RDE RDS RDR RXO RRE VXU:
+            use ParentOrder
+
+
+          clear @role @orderingOrganization
+
+        rules ParentOrder
+          resource ServiceRequest as @parentOrder key 8 @patient if 8 and type in ORU:
+            8.1 -> identifier[]:
+              1 -> value
+              use EISystem
+              type.coding[].code = "PLAC"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+            8.2 -> identifier[]:
+              1 -> value
+              use EISystem
+              type.coding[].code = "FILL"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+            status = "completed"
+            intent = "filler-order"
+            @patient -> subject later
+
+        # The numbers of an order stand in ORC and again in OBR: ORC's win.
+        rules OrderNumbers
+          ORC-2 -> identifier[]:
+            . -> . EI
+            use Placer
+          ^2 -> identifier[] PlacerNumber if not ORC-2
+          ORC-3 -> identifier[]:
+            . -> . EI
+            use Filler
+          ^3 -> identifier[] FillerNumber if not ORC-3
+          ORC-4 -> identifier[]:
+            . -> . EI
+            type.coding[].code = "PGN"
+            type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+
+        element PlacerNumber
+          . -> . EI
+          use Placer
+
+        element FillerNumber
+          . -> . EI
+          use Filler
+
+        rules Placer
+          type.coding[].code = "PLAC"
+          type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+
+        rules Filler
+          type.coding[].code = "FILL"
+          type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+
+        # OBR[ServiceRequest], with what ORC[ServiceRequest] says of the same order.
+        segment OBR
+          use focus
+          clear @report @observation @role @orderingOrganization @resultSpecimen
+          if type in BAR DFT ADT:
+            clear @order
+          if @order and OBR-1 and @obrSeen:
+            clear @order
+          resource ServiceRequest as @order key "order" . ORC-2 ORC-3 ORC-4 @patient @encounter:
+            use OrderNumbers
+            53 -> identifier[]:
+              use CX
+              use Placer
+            status = "unknown"
+            ORC-5 -> status code(OrderStatus)
+            ORC-1 -> status code(OrderControl) if not ORC-5
+            25 -> status code(ResultStatusOfOrder) if not ORC-5 and not ORC-1 in table OrderControl
+            status = "active" if not has status
+            intent = "order"
+            intent = "reflex-order" if 11 = G
+            intent = "filler-order" if type in ORU
+            ORC-9 -> authoredOn dateTime
+            4 -> code concept
+            5 -> priority code(Priority)
+            ORC-7.6 -> priority code(Priority) if not 5
+            6 -> occurrenceDateTime dateTime
+            31 -> reasonCode[] concept
+            ORC-16 -> reasonCode[] concept if not 31
+            46 -> orderDetail[] concept
+            47 -> orderDetail[] concept
+            18 -> note[].text
+            19 -> note[].text
+            20 -> note[].text
+            21 -> note[].text
+            with basedOn[] if 29.1 and not @parentOrder:
+              type = "ServiceRequest"
+              ^29.1 -> identifier PlacerNumber
+            with basedOn[] if 29.2 and not 29.1 and not @parentOrder:
+              type = "ServiceRequest"
+              ^29.2 -> identifier FillerNumber
+            with basedOn[] if ORC-8.1 and not 29 and not @parentOrder:
+              type = "ServiceRequest"
+              ORC-8.1 -> identifier PlacerNumber
+            @parentOrder -> basedOn[]
+            24 -> locationCode[] concept(DiagnosticServiceSectionID) if type in ORU
+            ORC-29 -> locationCode[] concept(OrderType)
+            ORC-28 -> meta.security[] coding(ConfidentialityCode)
+            27 -> . TQService if not ORC-7
+            ORC-7 -> . TQService
+            use Requester
+            @referral -> basedOn[] if @none
+            28 => performer[] XCN if @none
+            @patient -> subject later
+            @encounter -> encounter later if not type in ORU
+            @appointment -> supportingInfo[] if @none
+          use OrderRequester
+          if not type in ORM or 7 or 25 or 32:
+            use Report
+          use OrderSpecimen
+          @order -> @fOrder
+          @order -> @obrSeen
+
+        rules Requester
+          28 -> note[].text if @none
+
+        # ORC-12 (or OBR-16) asks, in the name of ORC-21.
+        rules OrderRequester
+          ORC-21 => - XON as @orderingOrganization
+          on @orderingOrganization if ORC-21:
+            ORC-22 -> address[] XAD
+            with contact[] if ORC-23:
+              ORC-23 -> telecom[] XTN
+          resource PractitionerRole as @role key "requester" ORC-12 ORC-21 16 if ORC-12 or ORC-21 or 16:
+            code[].coding[].code = "OP" if ORC-12 or 16
+            code[=].coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0443" if ORC-12 or 16
+            code[=].coding[=].display = "Ordering Provider" if ORC-12 or 16
+            ORC-12[1] => practitioner XCN
+            16[1] => practitioner XCN if not ORC-12
+            @orderingOrganization -> organization if ORC-21
+            17 -> telecom[] XTN
+            ORC-14 -> telecom[] XTN if not 17
+          on @order:
+            @role -> requester
+
+        # OBR[DiagnosticReport]
+        rules Report
+          resource DiagnosticReport as @report key "report" . ORC-2 ORC-3 ORC-4 @patient if type in ORU OUL or 25 or 32 or 22:
+            use OrderNumbers
+            status = "unknown"
+            25 -> status code(ResultStatus)
+            4 -> code concept
+            7 -> effectiveDateTime dateTime if not 8
+            7 -> effectivePeriod.start dateTime if 8
+            8 -> effectivePeriod.end dateTime
+            22 -> issued instant
+            24 -> category[] concept(DiagnosticServiceSectionID)
+            32 => resultsInterpreter[] NDL
+            33 => resultsInterpreter[] NDL
+            34 => performer[] NDL
+            35 => performer[] NDL
+            @patient -> subject later
+            @encounter -> encounter if @none
+            @order -> basedOn[]
+            @specimen -> specimen[] if @specimen and not 15
+          @report -> @fReport
+
+        # OBR[Specimen] with SPS[Specimen-Source], for messages of before SPM.
+        rules OrderSpecimen
+          resource Specimen as @orderSpecimen key "obr specimen" . ORC-2 ORC-3 ORC-4 @patient if 9 or 10 or 14 or 15 or ( 7 and not type in ORU OUL OML OMG ):
+            use OrderNumbers
+            15.1.1 -> type.coding[].code
+            15.1.2 -> type.coding[=].display
+            15.1.3 -> type.coding[=].system system
+            15.2 -> container[].additiveCodeableConcept concept(AdditivePreservative)
+            15.3 -> collection.method.text
+            15.4.1 -> collection.bodySite.coding[].code
+            15.4.2 -> collection.bodySite.coding[=].display
+            15.4.3 -> collection.bodySite.coding[=].system system
+            7 -> collection.collectedDateTime dateTime if not 8
+            7 -> collection.collectedPeriod.start dateTime if 8
+            8 -> collection.collectedPeriod.end dateTime
+            9 -> collection.quantity CQ
+            10[1] => collection.collector XCN
+            14 -> receivedTime dateTime
+            39 -> note[].text if not 39.2
+            39.2 -> note[].text
+            @patient -> subject later
+            @order -> request[] if @none
+          on @order if @orderSpecimen:
+            @orderSpecimen -> specimen[]
+          on @report if @orderSpecimen:
+            @orderSpecimen -> specimen[]
+
+        # TQ1[ServiceRequest] and TQ1[MedicationRequest]
+        segment TQ1
+          on @order:
+            2 -> quantityQuantity CQ
+            9.1 -> priority code(Priority)
+            10 -> asNeededCodeableConcept.text
+            11 -> note[].text
+            with occurrenceTiming:
+              use TimingOfTQ1
+          on @medicationRequest:
+            9.1 -> priority code(Priority)
+            with dosageInstruction[=]:
+              10 -> asNeededCodeableConcept.text
+              11 -> text
+              with timing:
+                use TimingOfTQ1
+          on @fAppointment:
+            9.1 -> priority code(AppointmentPriority)
+            7 -> start instant
+            8 -> end instant
+
+        rules TimingOfTQ1
+          3[1] -> . RPT
+          4 -> repeat.timeOfDay[] time
+          6.1 -> repeat.boundsDuration.value decimal if not 7 and not 8
+          6.2.2 | 6.2.1 -> repeat.boundsDuration.unit if not 7 and not 8
+          6.2.1 -> repeat.boundsDuration.code if not 7 and not 8
+          repeat.boundsDuration.system = "http://unitsofmeasure.org" if 6.2 and not 7 and not 8
+          7 -> repeat.boundsPeriod.start dateTime
+          8 -> repeat.boundsPeriod.end dateTime
+          13.1 -> repeat.duration decimal
+          13.2.1 -> repeat.durationUnit code(Period)
+          14 -> repeat.count integer
+
+        # TQ[ServiceRequest], for messages of before TQ1
+        element TQService
+          1 -> quantityQuantity CQ
+          4 -> occurrenceTiming.repeat.boundsPeriod.start dateTime
+          5 -> occurrenceTiming.repeat.boundsPeriod.end dateTime
+          12 -> occurrenceTiming.repeat.count integer
+          8 -> note[].text
+
+        # NTE: a note to what stands before it.
+        segment NTE
+          on @fObservation:
+            use Note
+          on @fMedication if not @fObservation:
+            use Note
+          on @fOrder if not @fObservation and not @fMedication and not @fSpecimen:
+            use Note
+          on @fDiet if not @fObservation:
+            use Note
+          on @fSpecimen if not @fObservation:
+            use Note
+          on @fAllergy:
+            use Note
+          on @fAppointment:
+            3 -> comment if not has comment
+          on @fCharge:
+            use Note
+
+        rules Note
+          with note[] if 3:
+            3 -> text
+            6 -> time dateTime
+            5[1] => authorReference XCN
+
+        # SPM[Specimen]
+        segment SPM
+          use focus
+          clear @observation @sac
+          2.2 => - ParentSpecimen as @parentSpecimen if @none
+          resource Specimen as @specimen key . @patient:
+            2.1 -> identifier[]:
+              . -> value
+              2 -> system system if 2 and not 3
+              type.coding[].code = "PGN"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+            2.2 -> identifier[]:
+              . -> . EI
+              type.coding[].code = "FGN"
+              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+            30 -> accessionIdentifier CX
+            31 -> identifier[] CX
+            32 -> identifier[] EI
+            4 -> type concept(SpecimenType)
+            5 -> type.coding[].code if @none
+            6 -> container[].additiveCodeableConcept concept(AdditivePreservative)
+            7 -> collection.method concept(SpecimenCollectionMethod)
+            8 -> collection.bodySite concept
+            12 -> collection.quantity CQ
+            14 -> note[].text
+            15 -> collection.ext+(http://hl7.org/fhir/StructureDefinition/specimen-specialHandling).valueCodeableConcept concept
+            17.1 -> collection.collectedDateTime dateTime if not 17.2
+            17 -> collection.collectedPeriod DR if 17.2
+            18 -> receivedTime dateTime
+            status = "available" if 20 = Y
+            status = "unavailable" if 20 = N
+            24 -> condition[] concept(SpecimenCondition)
+            21 -> condition[] concept(SpecimenRejectReason)
+            27 -> container[].type concept
+            @patient -> subject later
+            @order -> request[]
+            3 -> parent[] SpecimenParent
+          on @order:
+            @specimen -> specimen[]
+          on @report:
+            @specimen -> specimen[]
+          @specimen -> @fSpecimen
+
+        element SpecimenParent
+          . => . ParentSpecimen
+
+        resource ParentSpecimen Specimen
+          1 -> identifier[]:
+            1 -> value
+            use EISystem
+            type.coding[].code = "PGN"
+            type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+
+        segment SAC
+          on @specimen:
+            2 -> accessionIdentifier EI
+            3 -> container[].identifier[] EI
+            4 => parent[] SACParent
+
+        resource SACParent Specimen
+          1 -> identifier[].value
+          identifier[=].type.coding[].code = "PGN"
+          identifier[=].type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+
+        # INV: a substance in the container.
+        segment INV
+          resource Substance as @substance key .:
+            3 -> category[] concept
+            1 -> code concept
+            2.1 -> status code(InventoryStatus)
+            status = "active" if not has status
+            with instance[]:
+              5 -> identifier EI
+              12 -> expiry dateTime
+              with quantity if 10 or 8:
+                8 -> value decimal
+                11 -> . Unit
+            16 -> identifier[].value if @none
+          on @specimen:
+            @substance -> container[].additiveReference
+        """#
+}
