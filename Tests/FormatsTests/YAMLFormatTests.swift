@@ -79,4 +79,19 @@ import Values
         #expect(written.first == .quote)
         #expect(try YAMLFormat().decode(written) == value)
     }
+
+    /// Found by fuzzing: the parser leaves such a mark out.
+    @Test(arguments: ["a: \"\\ufeffb\"", "a: \"\\U0000FEFFb\"", "a: \u{FEFF}b", "['\u{FEFF}b']"])
+    func aByteOrderMarkThatBeginsATextIsNotLostInSilence(_ text: String) throws {
+        let error = try #require(throws: JunctionError.self) { try YAMLFormat().decode(Array(text.utf8)) }
+        #expect(error.code == .malformed)
+        #expect(error.place?.line == 1)
+    }
+
+    @Test func aByteOrderMarkWithinATextIsKept() throws {
+        let value = Value.object(["a": .string("b\u{FEFF}c")])
+        #expect(try YAMLFormat().decode(try YAMLFormat().encode(value)) == value)
+        let error = #expect(throws: JunctionError.self) { try YAMLFormat().encode(.string("\u{FEFF}c")) }
+        #expect(error?.code == .notRepresentable)
+    }
 }

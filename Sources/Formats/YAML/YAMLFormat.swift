@@ -124,6 +124,11 @@ enum YAMLGuard {
                 complexKey = complexKey ?? index
             case UInt8(ascii: "]"), UInt8(ascii: "}"):
                 if isKey(bytes, after: index + 1) { complexKey = complexKey ?? index }
+            case 0xEF where index > 0 && beginsText(bytes, index) && bytes.starts(with: [0xBB, 0xBF], at: index + 1),
+                .backslash where beginsText(bytes, index) && isEscapedMark(bytes, index + 1):
+                throw JunctionError(
+                    .malformed, "A text that begins with U+FEFF cannot be read; elsewhere in a text it can.",
+                    place: Place(at: index, in: bytes))
             default: break
             }
         }
@@ -131,6 +136,19 @@ enum YAMLGuard {
         throw JunctionError(
             .formatLimit, "A key that is no string, in a document with more than \(aliasesMost) aliases, is not read.",
             place: Place(at: complexKey, in: bytes))
+    }
+
+    /// The parser takes U+FEFF at the beginning of a text for a byte order mark, and would leave it out in silence.
+    private static func beginsText(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+        index > 0 && (bytes[index - 1] <= .space || "\"',[{-:".utf8.contains(bytes[index - 1]))
+    }
+
+    /// After a backslash: `uFEFF` or `U0000FEFF`.
+    private static func isEscapedMark(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        let digits = bytes.starts(with: [UInt8(ascii: "u")], at: start) ? start + 1 : start + 5
+        guard digits + 4 <= bytes.count else { return false }
+        if digits > start + 1, !bytes.starts(with: Array("U0000".utf8), at: start) { return false }
+        return (0..<4).allSatisfy { bytes[digits + $0] | 0x20 == Array("feff".utf8)[$0] }
     }
 
     private static func isAlias(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
@@ -148,5 +166,11 @@ enum YAMLGuard {
         var index = start
         while index < bytes.count, bytes[index] == .space || bytes[index] == .tab { index += 1 }
         return index < bytes.count && bytes[index] == UInt8(ascii: ":")
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func starts(with wanted: [UInt8], at start: Int) -> Bool {
+        start + wanted.count <= count && wanted.indices.allSatisfy { self[start + $0] == wanted[$0] }
     }
 }

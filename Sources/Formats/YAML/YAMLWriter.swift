@@ -21,7 +21,7 @@ struct YAMLWriter {
         case .object(let object) where !object.isEmpty:
             for (index, member) in object.members.enumerated() {
                 if index > 0 || afterKey { breakLine(indent) }
-                scalar(member.key)
+                try scalar(member.key)
                 output.append(UInt8(ascii: ":"))
                 try nested(member.value, indent: indent + 2, depth: depth)
             }
@@ -31,7 +31,7 @@ struct YAMLWriter {
                 output.append(UInt8(ascii: "-"))
                 try item(element, indent: indent + 2, depth: depth)
             }
-        default: plain(value)
+        default: try plain(value)
         }
     }
 
@@ -54,14 +54,14 @@ struct YAMLWriter {
         }
     }
 
-    private mutating func plain(_ value: Value) {
+    private mutating func plain(_ value: Value) throws {
         switch value {
         case .null: output.append(literal: "null")
         case .bool(let flag): output.append(literal: flag ? "true" : "false")
         case .integer(let number): output.append(decimal: number)
         case .decimal(let number): output.append(contentsOf: number.description.utf8)
         case .double(let number): output.append(contentsOf: Self.text(number).utf8)
-        case .string(let text): scalar(text)
+        case .string(let text): try scalar(text)
         case .bytes(let bytes):
             output.append(literal: "!!binary \"")
             output.append(contentsOf: Base64.encode(bytes))
@@ -76,7 +76,10 @@ struct YAMLWriter {
     }
 
     /// Plain where no reader could take it for anything but this text, else in double quotes, whose escapes are JSON's.
-    private mutating func scalar(_ text: String) {
+    private mutating func scalar(_ text: String) throws {
+        guard text.unicodeScalars.first != "\u{FEFF}" else {
+            throw JunctionError(.notRepresentable, "Not every reader keeps a U+FEFF at the beginning of a text.")
+        }
         guard !Self.isPlain(text) else { return output.append(contentsOf: text.utf8) }
         var writer = JSONWriter(pretty: false, depthMost: 1)
         writer.write(text)
