@@ -50,7 +50,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let layers: [Layer] = [
     Layer(name: "Values"),
     Layer(name: "Contract", ours: ["Values"], theirs: [yams], tests: ["Values"]),
-    Layer(name: "Formats", ours: ["Values"], theirs: [yams], tests: ["Values", "TestKit"]),
+    Layer(name: "Formats", ours: ["Values"], theirs: [yams, "CFormatLibraries"], tests: ["Values", "TestKit"]),
     Layer(
         name: "Mapping", ours: ["Values", "Formats"], theirs: [yams, crypto], tests: ["Values", "Formats", "TestKit"]),
     Layer(name: "Resilience", ours: ["Values"], tests: ["Values"]),
@@ -124,6 +124,11 @@ var targets: [Target] = layers.flatMap { layer -> [Target] in
 }
 targets.append(.executableTarget(name: "junction", dependencies: executableDependencies, swiftSettings: settings))
 targets.append(.testTarget(name: "TidyTests", swiftSettings: settings))
+// C libraries of Debian, which scripts/setup installs.
+targets.append(
+    .systemLibrary(
+        name: "CFormatLibraries",
+        providers: [.apt(["zlib1g-dev", "libzstd-dev", "libbz2-dev", "liblzma-dev"])]))
 
 // `JUNCTION_ONLY=Formats,Mapping swift test` works on a few layers without building the servers: it keeps the named
 // layers, their tests and whatever those need.

@@ -13,6 +13,9 @@ package protocol Format: Sendable {
     /// What documentation, linter and command line say of the format.
     static var spec: FormatSpec { get }
 
+    /// The largest document that `decode` takes, in bytes.
+    var sizeMost: Int { get }
+
     /// Takes the options given in a point file or on the command line; refuses unknown ones.
     init(_ options: FormatOptions) throws
 
@@ -20,6 +23,10 @@ package protocol Format: Sendable {
     func decode(_ bytes: [UInt8]) throws -> Value
     /// Writes one whole document; throws `notRepresentable` when the format cannot hold the value.
     func encode(_ value: Value) throws -> [UInt8]
+}
+
+extension Format {
+    package var sizeMost: Int { 64 << 20 }
 }
 
 /// What a format says of itself: the documentation page, the command line's help and the linter are made from it.

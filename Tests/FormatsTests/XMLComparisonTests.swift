@@ -78,8 +78,10 @@ enum Python {
 
     private static func run(_ arguments: [String]) throws -> String {
         let process = Process()
+        // What scripts/setup made; else the machine's own.
+        let made = Fixtures.folder.deletingLastPathComponent().appending(path: ".build/venv/bin/python3").path
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
+        process.arguments = [FileManager.default.isExecutableFile(atPath: made) ? made : "python3"] + arguments
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

@@ -29,6 +29,8 @@ package struct AvroFormat: Format {
 
     package init() {}
 
+    package var sizeMost: Int { limits.sizeMost }
+
     package init(_ options: FormatOptions) throws {
         var options = options
         codec = try options.choice("codec", default: .null)

@@ -16,7 +16,11 @@ package struct CSVDialect: Sendable, Hashable {
     /// Whether the first row names the columns: rows are then objects, else arrays.
     package var hasHeader = true
     package var raggedRows = RaggedRows.refuse
+    /// The columns' names and order: for reading when there is no header, or else to pick them by name; for writing always.
+    package var columns: [String]?
     package var charset = Charset.utf8
+    /// An encoding beyond those of `charset`, by a name that the C library knows; for reading only.
+    package var foreignCharset: String?
     /// Whether spaces and tabs around cells are no part of them, and allowed around quotes.
     package var trims = false
 
@@ -48,11 +52,16 @@ package struct CSVDialect: Sendable, Hashable {
         quote = try Self.sign("quote", &given, default: quote)
         hasHeader = try given.flag("header", default: hasHeader)
         raggedRows = try given.choice("raggedRows", default: raggedRows)
+        columns = try Self.names(given.value("columns"))
         let name = try given.text("charset", default: charset.rawValue)
-        guard let named = Charset(named: name) else {
-            throw JunctionError(.formatOption, "The option charset names a character set that is not known here.")
+        if let named = Charset(named: name) {
+            charset = named
+        } else {
+            guard TextDecoder(charset: name) != nil else {
+                throw JunctionError(.formatOption, "The option charset names a character set that is not known here.")
+            }
+            foreignCharset = name
         }
-        charset = named
         trims = try given.flag("trim", default: trims)
         endsWithCarriageReturn = try given.flag("crlf", default: endsWithCarriageReturn)
         quotesAll = try given.flag("quoteAll", default: quotesAll)
@@ -64,13 +73,35 @@ package struct CSVDialect: Sendable, Hashable {
         }
     }
 
+    /// The option `columns`: a list, or a text of names with commas between.
+    private static func names(_ given: Value?) throws -> [String]? {
+        let names: [String]
+        switch given {
+        case nil, .null: return nil
+        case .string(let text):
+            names = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+                String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+            }
+        case .array(let list): names = list.compactMap(\.string)
+        default: names = []
+        }
+        guard !names.isEmpty, !names.contains(""), Set(names).count == names.count else {
+            throw JunctionError(.formatOption, "The option columns takes names, each once, with commas between.")
+        }
+        return names
+    }
+
     static func options(delimiter: String) -> [FormatOption] {
         [
             FormatOption("delimiter", "One ASCII character between cells, or 'tab'.", default: .string(delimiter)),
             FormatOption("quote", "The character around cells, or nothing for none.", default: "\""),
             FormatOption("header", "Whether the first row names the columns.", default: true),
+            FormatOption(
+                "columns", "The columns, in order: of rows without header, or those to pick and write.", default: .null),
             FormatOption("raggedRows", "What a row of another length does: refuse, fill.", default: "refuse"),
-            FormatOption("charset", "utf-8, us-ascii, iso-8859-1, iso-8859-15 or windows-1252.", default: "utf-8"),
+            FormatOption(
+                "charset", "utf-8, us-ascii, iso-8859-1, iso-8859-15, windows-1252; to read, any that iconv knows.",
+                default: "utf-8"),
             FormatOption("trim", "Leave out spaces and tabs around cells.", default: false),
             FormatOption("crlf", "Write CR LF at the end of rows, else LF.", default: true),
             FormatOption("quoteAll", "Write quotes around every cell.", default: false),

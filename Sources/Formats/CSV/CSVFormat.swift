@@ -33,8 +33,9 @@ package struct CSVFormat: Format {
         let rows = value.array ?? [value]
         var writer = CSVWriter(dialect, columns: Self.columns(rows))
         var output: [UInt8] = []
-        for row in rows { output += try writer.write(row) }
-        return try output + writer.finish()
+        for row in rows { try writer.write(row, into: &output) }
+        try writer.finish(into: &output)
+        return output
     }
 
     /// Every key of every row that is an object, in order of first appearance; nil when none is.

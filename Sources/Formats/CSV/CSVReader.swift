@@ -22,13 +22,24 @@ package struct CSVReader: RecordReader {
     private var columns: Object?
     private var cellsExpected = 8
     private var hasBegun = false
+    /// Where each of the option's columns stands in the file; nil to take all as they are.
+    private var picked: [Int]?
+    /// For encodings other than the dialect's `charset` can name.
+    private var decoder: TextDecoder?
+    private var decodingFault: JunctionError?
 
-    package init(_ dialect: CSVDialect = .comma) { self.dialect = dialect }
+    package init(_ dialect: CSVDialect = .comma) {
+        self.dialect = dialect
+        decoder = dialect.foreignCharset.flatMap { TextDecoder(charset: $0) }
+        if !dialect.hasHeader, let names = dialect.columns { columns = Self.columns(names.map(Value.string)) }
+    }
 
     /// The columns' names, once the first row was read.
     package var header: [String]? { columns.map { Array($0.keys) } }
 
-    package mutating func feed(_ bytes: [UInt8]) {
+    package mutating func feed(_ bytes: [UInt8]) { take(decoded(bytes, isLast: false)) }
+
+    private mutating func take(_ bytes: [UInt8]) {
         if start == buffer.count {
             buffer = bytes
         } else {
@@ -39,20 +50,39 @@ package struct CSVReader: RecordReader {
     }
 
     package mutating func finish() {
+        if decoder != nil { take(decoded([], isLast: true)) }
         isFinished = true
         retryCount = 0
+    }
+
+    private mutating func decoded(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
+        guard var decoder else { return bytes }
+        defer { self.decoder = decoder }
+        do {
+            return try decoder.decode(bytes, isLast: isLast)
+        } catch {
+            decodingFault = JunctionError(
+                .malformed, "The bytes are not of the character set that the option charset names.",
+                place: Place(line: line))
+            return error.before
+        }
     }
 
     /// The next row; nil when it takes more bytes (or, after `finish`, when there is none).
     package mutating func next() throws -> Value? {
         while let cells = try nextCells() {
-            guard dialect.hasHeader else { return .array(cells) }
-            guard let columns else {
-                self.columns = Self.columns(cells)
-                cellsExpected = cells.count
-                continue
+            if let columns {
+                let row = try object(cells, columns)
+                return .object(pick(row))
             }
-            return .object(try object(cells, columns))
+            guard dialect.hasHeader else { return .array(cells) }
+            columns = Self.columns(cells)
+            cellsExpected = cells.count
+            try choose()
+        }
+        if var fault = decodingFault {
+            fault.place = Place(line: line)
+            throw fault
         }
         return nil
     }
@@ -101,7 +131,7 @@ package struct CSVReader: RecordReader {
         if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
         if bytes.count >= 2, bytes[0] == 0xFF && bytes[1] == 0xFE || bytes[0] == 0xFE && bytes[1] == 0xFF {
             throw JunctionError(
-                .malformed, "The file is in UTF-16, which is not read here.", remedy: "Save it as UTF-8.",
+                .malformed, "The file is in UTF-16.", remedy: "Set the option charset: utf-16, or save it as UTF-8.",
                 place: Place(line: 1, column: 1))
         }
         return true
@@ -118,6 +148,23 @@ package struct CSVReader: RecordReader {
     }
 
     // MARK: - Columns
+
+    /// Finds the option's columns in the header.
+    private mutating func choose() throws {
+        guard let wanted = dialect.columns, let columns else { return }
+        picked = try wanted.map { name in
+            if let place = columns.position(of: name) { return place }
+            throw JunctionError(
+                .malformed, "The header lacks a column that the option columns names.",
+                remedy: "Correct the option, or set header: false when the file has none.",
+                place: Place(line: 1, column: 1, path: name))
+        }
+    }
+
+    private func pick(_ row: Object) -> Object {
+        guard let picked else { return row }
+        return Object(distinct: picked.map { row.members[$0] })
+    }
 
     private static func columns(_ cells: [Value]) -> Object {
         var columns = Object()

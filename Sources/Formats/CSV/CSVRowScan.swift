@@ -22,6 +22,7 @@ struct CSVRowScan {
     init(_ dialect: CSVDialect, position: Int, isLast: Bool) {
         delimiter = dialect.delimiter
         quote = dialect.quote
+        // What a decoder made is UTF-8, as `charset` then is.
         charset = dialect.charset
         trims = dialect.trims
         columnsMost = dialect.columnsMost

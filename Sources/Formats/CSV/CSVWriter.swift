@@ -10,12 +10,11 @@ package struct CSVWriter: RecordWriter {
     /// `columns` may be nil: the first row then names them.
     package init(_ dialect: CSVDialect = .comma, columns: [String]? = nil) {
         self.dialect = dialect
-        self.columns = columns
+        self.columns = dialect.columns ?? columns
     }
 
-    /// The row's bytes, with the header's before the first. A key that is no column throws `notRepresentable`.
-    package mutating func write(_ row: Value) throws -> [UInt8] {
-        var output: [UInt8] = []
+    /// Appends the row, with the header before the first. A key that is no column throws `notRepresentable`.
+    package mutating func write(_ row: Value, into output: inout [UInt8]) throws {
         if rowNumber == 0, dialect.writesByteOrderMark { output += [0xEF, 0xBB, 0xBF] }
         rowNumber += 1
         switch row {
@@ -25,14 +24,12 @@ package struct CSVWriter: RecordWriter {
         case .object(let object): try write(object, &output)
         default: try write([row], &output)
         }
-        return output
     }
 
-    package mutating func finish() throws -> [UInt8] {
-        guard rowNumber == 0, let columns, dialect.hasHeader else { return [] }
-        var output: [UInt8] = dialect.writesByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+    package mutating func finish(into output: inout [UInt8]) throws {
+        guard rowNumber == 0, let columns, dialect.hasHeader else { return }
+        if dialect.writesByteOrderMark { output += [0xEF, 0xBB, 0xBF] }
         try write(columns.map(Value.string), &output)
-        return output
     }
 
     private mutating func write(_ object: Object, _ output: inout [UInt8]) throws {

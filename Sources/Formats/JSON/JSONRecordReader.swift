@@ -20,9 +20,8 @@ package struct JSONRecordReader: RecordReader {
     private var scan = JSONBoundaryScan()
     private var isFinished = false
     private var count = 0
-    /// Line and column of `start`, from 1.
-    private var line = 1
-    private var column = 1
+    /// That of `start`.
+    private var textPosition = TextPosition()
 
     package init(_ format: JSONFormat = JSONFormat()) { self.format = format }
 
@@ -45,7 +44,9 @@ package struct JSONRecordReader: RecordReader {
             skipSpace()
             guard start < buffer.count else { return try ended() }
             switch state {
-            case .start: begin()
+            case .start:
+                if !isFinished, buffer.count < 3, buffer[start] == 0xEF { return nil }
+                begin()
             case .element(let mayEnd):
                 if mayEnd, buffer[start] == UInt8(ascii: "]") {
                     advance(to: start + 1)
@@ -101,7 +102,11 @@ package struct JSONRecordReader: RecordReader {
         guard buffer.count - start <= format.sizeMost else { throw tooLarge() }
         guard isFinished, count == 0 else { return nil }
         count = 1
-        return try format.decode(buffer.span.extracting(start..<buffer.count))
+        do {
+            return try format.decode(buffer.span.extracting(start..<buffer.count))
+        } catch let error as JunctionError {
+            throw textPosition.located(error)
+        }
     }
 
     /// Nil at the end of the bytes, unless they end where more must come.
@@ -120,36 +125,26 @@ package struct JSONRecordReader: RecordReader {
     }
 
     private mutating func advance(to end: Int) {
-        for index in start..<end {
-            if buffer[index] == .lineFeed {
-                line += 1
-                column = 1
-            } else if buffer[index] & 0xC0 != 0x80 {
-                column += 1
-            }
-        }
+        textPosition.advance(over: buffer, start..<end)
         start = end
         scanned = max(scanned, end)
     }
 
     private func located(_ error: JunctionError) -> JunctionError {
-        var error = error
-        var place = error.place ?? Place(line: 1, column: 1)
-        if place.line == 1 { place.column = (place.column ?? 1) + column - 1 }
-        place.line = (place.line ?? 1) + line - 1
-        place.path = "$[\(count)]" + (place.path?.dropFirst() ?? "")
-        error.place = place
+        var error = textPosition.located(error)
+        let within = error.place?.path?.dropFirst() ?? ""
+        error.place?.path = "$[\(count)]" + within
         return error
     }
 
     private func fault(_ message: String) -> JunctionError {
-        JunctionError(.malformed, message, place: Place(line: line, column: column))
+        JunctionError(.malformed, message, place: textPosition.place)
     }
 
     private func tooLarge() -> JunctionError {
         JunctionError(
             .formatLimit, "The record has more than sizeMost \(format.sizeMost) bytes.",
-            place: Place(line: line, column: column))
+            place: textPosition.place)
     }
 }
 
@@ -199,12 +194,15 @@ package struct JSONRecordWriter: RecordWriter {
         self.format = compact
     }
 
-    package mutating func write(_ record: Value) throws -> [UInt8] {
-        defer { isFirst = false }
-        return [isFirst ? UInt8(ascii: "[") : UInt8(ascii: ",")] + (try format.encode(record))
+    package mutating func write(_ record: Value, into output: inout [UInt8]) throws {
+        output.append(isFirst ? UInt8(ascii: "[") : UInt8(ascii: ","))
+        isFirst = false
+        try format.encode(record, into: &output)
     }
 
-    package mutating func finish() throws -> [UInt8] { Array((isFirst ? "[]" : "]").utf8) }
+    package mutating func finish(into output: inout [UInt8]) throws {
+        output.append(contentsOf: (isFirst ? "[]" : "]").utf8)
+    }
 }
 
 extension JSONFormat: StreamingFormat {

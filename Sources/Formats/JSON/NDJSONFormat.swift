@@ -52,9 +52,18 @@ package struct NDJSONFormat: Format {
     package func encode(_ value: Value) throws -> [UInt8] {
         guard case .array(let values) = value else { return try encodeLine(value) }
         var output: [UInt8] = []
-        for value in values { output += try encodeLine(value) }
+        for value in values { try encodeLine(value, into: &output) }
         return output
     }
 
-    package func encodeLine(_ value: Value) throws -> [UInt8] { try line.encode(value) + [.lineFeed] }
+    package func encodeLine(_ value: Value) throws -> [UInt8] {
+        var output: [UInt8] = []
+        try encodeLine(value, into: &output)
+        return output
+    }
+
+    package func encodeLine(_ value: Value, into output: inout [UInt8]) throws {
+        try line.encode(value, into: &output)
+        output.append(.lineFeed)
+    }
 }

@@ -3,11 +3,12 @@ package import Values
 /// Converts a document from one format to another while it arrives.
 ///
 ///     var stream = FormatStream(from: csv, to: ndjson)
-///     for piece in pieces { output(try stream.feed(piece)) }
-///     output(try stream.finish())
+///     for piece in pieces { try stream.feed(piece, into: &output) }
+///     try stream.finish(into: &output)
 ///
 /// The result is what decoding and encoding the whole would give, but that CSV takes its columns from the first record (or
-/// the option `columns`). Memory is flat where both formats can stream; `isFlat` says.
+/// the option `columns`). Memory is flat where both formats can stream; `isFlat` says. When something is wrong, `output` has
+/// what was made of the records before.
 package struct FormatStream {
     private let target: any Format
     private let transform: (Value) throws -> Value?
@@ -25,33 +26,33 @@ package struct FormatStream {
         self.target = target
         self.transform = transform
         reader = source.recordReader()
-        isFlat = source is any StreamingFormat && target is any StreamingFormat
+        isFlat = (source as? any StreamingFormat)?.readsRecords == true && target is any StreamingFormat
     }
 
-    /// What can be written once these bytes have arrived.
-    package mutating func feed(_ bytes: [UInt8]) throws -> [UInt8] {
+    /// Appends what can be written once these bytes have arrived.
+    package mutating func feed(_ bytes: [UInt8], into output: inout [UInt8]) throws {
         reader.feed(bytes)
-        return try drain()
+        try drain(into: &output)
     }
 
-    /// The rest of the document.
-    package mutating func finish() throws -> [UInt8] {
+    /// Appends the rest of the document.
+    package mutating func finish(into output: inout [UInt8]) throws {
         reader.finish()
-        var output = try drain()
+        try drain(into: &output)
         if count == 0, reader.isSequence, writer == nil { writer = target.recordWriter() }
-        output += try writer?.finish() ?? []
-        return output
+        try writer?.finish(into: &output)
     }
 
-    private mutating func drain() throws -> [UInt8] {
-        var output: [UInt8] = []
+    private mutating func drain(into output: inout [UInt8]) throws {
         while let record = try reader.next() {
             count += 1
             guard let result = try transform(record) else { continue }
-            guard reader.isSequence else { return try target.encode(result) }
+            guard reader.isSequence else {
+                output += try target.encode(result)
+                continue
+            }
             if writer == nil { writer = target.recordWriter() }
-            output += try writer?.write(result) ?? []
+            try writer?.write(result, into: &output)
         }
-        return output
     }
 }

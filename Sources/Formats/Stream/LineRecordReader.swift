@@ -24,16 +24,18 @@ struct LineRecordReader: RecordReader {
 
 struct LineRecordWriter: RecordWriter {
     private var number = 0
-    private let encode: (_ record: Value, _ number: Int) throws -> [UInt8]
+    private let encode: (_ record: Value, _ number: Int, _ output: inout [UInt8]) throws -> Void
 
-    init(encode: @escaping (_ record: Value, _ number: Int) throws -> [UInt8]) { self.encode = encode }
-
-    mutating func write(_ record: Value) throws -> [UInt8] {
-        number += 1
-        return try encode(record, number)
+    init(encode: @escaping (_ record: Value, _ number: Int, _ output: inout [UInt8]) throws -> Void) {
+        self.encode = encode
     }
 
-    mutating func finish() throws -> [UInt8] { [] }
+    mutating func write(_ record: Value, into output: inout [UInt8]) throws {
+        number += 1
+        try encode(record, number, &output)
+    }
+
+    mutating func finish(into output: inout [UInt8]) throws {}
 }
 
 extension NDJSONFormat: StreamingFormat {
@@ -41,7 +43,9 @@ extension NDJSONFormat: StreamingFormat {
         LineRecordReader(lineSizeMost: line.sizeMost) { bytes, number in try decodeLine(bytes.span, number: number) }
     }
 
-    package func makeWriter() -> any RecordWriter { LineRecordWriter { record, _ in try encodeLine(record) } }
+    package func makeWriter() -> any RecordWriter {
+        LineRecordWriter { record, _, output in try encodeLine(record, into: &output) }
+    }
 }
 
 extension FixedWidthFormat: StreamingFormat {
@@ -49,7 +53,9 @@ extension FixedWidthFormat: StreamingFormat {
         LineRecordReader(lineSizeMost: lineSizeMost) { bytes, number in try decodeLine(bytes, number: number) }
     }
 
-    package func makeWriter() -> any RecordWriter { LineRecordWriter { try encodeLine($0, number: $1) } }
+    package func makeWriter() -> any RecordWriter {
+        LineRecordWriter { record, number, output in output += try encodeLine(record, number: number) }
+    }
 }
 
 extension CSVFormat: StreamingFormat {

@@ -21,7 +21,21 @@ extension RecordReader {
 
 /// Writes a document record by record. The pieces put together are the document.
 package protocol RecordWriter {
-    mutating func write(_ record: Value) throws -> [UInt8]
+    mutating func write(_ record: Value, into output: inout [UInt8]) throws
     /// What ends the document.
-    mutating func finish() throws -> [UInt8]
+    mutating func finish(into output: inout [UInt8]) throws
+}
+
+extension RecordWriter {
+    package mutating func write(_ record: Value) throws -> [UInt8] {
+        var output: [UInt8] = []
+        try write(record, into: &output)
+        return output
+    }
+
+    package mutating func finish() throws -> [UInt8] {
+        var output: [UInt8] = []
+        try finish(into: &output)
+        return output
+    }
 }

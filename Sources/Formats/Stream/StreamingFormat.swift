@@ -2,14 +2,23 @@ import Values
 
 /// A format whose documents can be read and written without holding them whole.
 package protocol StreamingFormat: Format {
+    /// Whether documents are read record by record with the options given.
+    var readsRecords: Bool { get }
     func makeReader() -> any RecordReader
     func makeWriter() -> any RecordWriter
+}
+
+extension StreamingFormat {
+    package var readsRecords: Bool { true }
 }
 
 extension Format {
     /// A reader of records; for a format that cannot stream it holds the document until `finish`.
     package func recordReader() -> any RecordReader {
-        (self as? any StreamingFormat)?.makeReader() ?? WholeReader(format: self)
+        guard let streaming = self as? any StreamingFormat, streaming.readsRecords else {
+            return WholeReader(format: self)
+        }
+        return streaming.makeReader()
     }
 
     /// A writer of records; for a format that cannot stream it holds them until `finish`.
@@ -28,10 +37,19 @@ private struct WholeReader: RecordReader {
 
     init(format: any Format) { self.format = format }
 
-    mutating func feed(_ bytes: [UInt8]) { self.bytes += bytes }
+    mutating func feed(_ bytes: [UInt8]) {
+        // What is too much already is not added to: `next` refuses it.
+        if self.bytes.count <= format.sizeMost { self.bytes += bytes }
+    }
+
     mutating func finish() { isFinished = true }
 
     mutating func next() throws -> Value? {
+        guard bytes.count <= format.sizeMost else {
+            throw JunctionError(
+                .formatLimit, "The document has more than sizeMost \(format.sizeMost) bytes.",
+                place: Place(line: 1, column: 1))
+        }
         guard isFinished else { return nil }
         if records == nil {
             let value = try format.decode(bytes)
@@ -50,10 +68,7 @@ private struct WholeWriter: RecordWriter {
 
     init(format: any Format) { self.format = format }
 
-    mutating func write(_ record: Value) throws -> [UInt8] {
-        records.append(record)
-        return []
-    }
+    mutating func write(_ record: Value, into output: inout [UInt8]) throws { records.append(record) }
 
-    mutating func finish() throws -> [UInt8] { try format.encode(.array(records)) }
+    mutating func finish(into output: inout [UInt8]) throws { output += try format.encode(.array(records)) }
 }

@@ -2,6 +2,8 @@
 struct XMLDocumentType {
     var entities: [String: XMLEntity] = [:]
     var parameterEntities: [String: XMLEntity] = [:]
+    /// Names of entities declared within a parameter entity: a standalone document may not refer to them.
+    var declaredWithin: Set<String> = []
     /// By element name.
     var attributes: [String: XMLAttributeList] = [:]
     var isStandalone = false

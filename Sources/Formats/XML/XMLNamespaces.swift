@@ -21,6 +21,7 @@ struct XMLNamespaces {
             if let wrong = declare(name, value) { return wrong }
         }
         if let wrong = check(element) { return wrong }
+        if element.hasPrefix("xmlns:") { return "An element's name cannot have the prefix xmlns." }
         var expanded: Set<[String]> = []
         for (name, _) in attributes where name.utf8.contains(0x3A) {
             if let wrong = check(name) { return wrong }

@@ -56,10 +56,10 @@ extension XMLReader {
         position += 1
         let name = try name(bytes)
         try expect(";", bytes)
-        let mayBeElsewhere = documentType.mayDeclareElsewhere
         documentType.hasUnread = true
         guard let entity = documentType.parameterEntities[name] else {
-            guard mayBeElsewhere || documentType.hasPassedOver else {
+            // That it is declared is a matter of validity (section 4.1), but where nothing may be declared elsewhere.
+            guard !documentType.isStandalone else {
                 throw XMLFault(position: start, message: "The parameter entity referred to is not declared.")
             }
             documentType.hasPassedOver = true
@@ -165,6 +165,7 @@ extension XMLReader {
             if documentType.parameterEntities[name] == nil { documentType.parameterEntities[name] = entity }
         } else if documentType.entities[name] == nil {
             documentType.entities[name] = entity
+            if openEntities.contains(where: { $0.hasPrefix("%") }) { documentType.declaredWithin.insert(name) }
         }
     }
 

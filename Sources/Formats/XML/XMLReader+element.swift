@@ -1,5 +1,12 @@
 import Values
 
+/// What a start tag says.
+struct XMLTag {
+    var name: String
+    var attributes: [(name: String, value: String)]
+    var isEmpty: Bool
+}
+
 extension XMLReader {
     /// An element and all in it; `position` is at its `<`.
     mutating func element(_ bytes: Span<UInt8>, depth: Int) throws(XMLFault) -> (String, Value) {
@@ -7,40 +14,43 @@ extension XMLReader {
         guard depth <= limits.depthMost else {
             throw fault("The document is nested deeper than depthMost \(limits.depthMost).", .formatLimit)
         }
-        position += 1
-        let nameStart = position
-        let name = try name(bytes)
-        let nameRange = nameStart..<position
         let mark = namespaces.mark
+        let tag = try startTag(bytes)
+        var content = XMLContent(tag.attributes)
+        if !tag.isEmpty {
+            try self.content(bytes, depth: depth, into: &content)
+            try endTag(bytes, of: tag.name, openedAt: start)
+        }
+        namespaces.close(to: mark)
+        return (tag.name, content.value)
+    }
+
+    /// A start tag, or one of an empty element; its namespaces stay open.
+    mutating func startTag(_ bytes: Span<UInt8>) throws(XMLFault) -> XMLTag {
+        let start = position
+        position += 1
+        let name = try name(bytes)
         let attributes = try attributes(bytes, of: name)
         if namespaces.isOn, !attributes.isEmpty || name.utf8.contains(0x3A),
             let wrong = namespaces.open(name, attributes)
         {
             throw XMLFault(position: start, message: wrong)
         }
-        var content = XMLContent(attributes)
-        if isAt("/>", bytes) {
-            position += 2
-        } else {
-            try expect(">", bytes)
-            try self.content(bytes, depth: depth, into: &content)
-            try endTag(bytes, like: nameRange, openedAt: start)
-        }
-        namespaces.close(to: mark)
-        return (name, content.value)
+        let isEmpty = isAt("/>", bytes)
+        if isEmpty { position += 2 } else { try expect(">", bytes) }
+        return XMLTag(name: name, attributes: attributes, isEmpty: isEmpty)
     }
 
-    private mutating func endTag(_ bytes: Span<UInt8>, like name: Range<Int>, openedAt start: Int) throws(XMLFault) {
+    mutating func endTag(_ bytes: Span<UInt8>, of name: String, openedAt start: Int) throws(XMLFault) {
         guard position < bytes.count else {
             throw XMLFault(position: start, message: "The element that opens here is never closed.", isAtEnd: true)
         }
         try expect("</", bytes)
         let first = position
         try skipName(bytes)
-        var matches = position - first == name.count
-        for offset in 0..<name.count where matches {
-            matches = bytes[first + offset] == bytes[name.lowerBound + offset]
-        }
+        let wanted = name.utf8.span
+        var matches = position - first == wanted.count
+        for offset in wanted.indices where matches { matches = bytes[first + offset] == wanted[offset] }
         guard matches else {
             throw XMLFault(
                 position: first, message: "This end tag does not match the element that is open.",
@@ -187,7 +197,12 @@ extension XMLReader {
 
     /// The entity of that name; nil when it may be declared where this reader does not look.
     func declared(_ name: String, at start: Int) throws(XMLFault) -> XMLEntity? {
-        if let entity = documentType.entities[name] { return entity }
+        if let entity = documentType.entities[name] {
+            let isHidden =
+                documentType.isStandalone && documentType.declaredWithin.contains(name)
+                && !openEntities.contains { $0.hasPrefix("%") }
+            if !isHidden { return entity }
+        }
         guard documentType.mayDeclareElsewhere else {
             throw XMLFault(position: start, message: "The entity referred to is not declared.")
         }

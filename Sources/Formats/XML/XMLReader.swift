@@ -39,7 +39,7 @@ struct XMLReader {
     }
 
     /// Comments, processing instructions and white space, and once the document type.
-    private mutating func miscellaneous(_ bytes: Span<UInt8>, allowsDocumentType: Bool) throws(XMLFault) {
+    mutating func miscellaneous(_ bytes: Span<UInt8>, allowsDocumentType: Bool) throws(XMLFault) {
         var allowsDocumentType = allowsDocumentType
         while true {
             skipSpace(bytes)
@@ -60,13 +60,13 @@ struct XMLReader {
     private mutating func declaration(_ bytes: Span<UInt8>) throws(XMLFault) {
         position += 5
         let version = try pseudoAttribute("version", bytes)
-        guard let version, version.wholeMatch(of: /1\.[0-9]+/) != nil else {
+        guard let version, version.hasPrefix("1."), version.utf8.count > 2,
+            version.utf8.dropFirst(2).allSatisfy(\.isDigit)
+        else {
             throw fault("The XML declaration begins with a version 1.x.")
         }
         if let encoding = try pseudoAttribute("encoding", bytes) {
-            guard encoding.wholeMatch(of: /[A-Za-z][A-Za-z0-9._\-]*/) != nil else {
-                throw fault("This is no name of an encoding.")
-            }
+            guard Self.isEncodingName(encoding) else { throw fault("This is no name of an encoding.") }
         }
         if let standalone = try pseudoAttribute("standalone", bytes) {
             guard standalone == "yes" || standalone == "no" else { throw fault("standalone is 'yes' or 'no'.") }
@@ -74,6 +74,13 @@ struct XMLReader {
         }
         skipSpace(bytes)
         try expect("?>", bytes)
+    }
+
+    /// EncName.
+    private static func isEncodingName(_ name: String) -> Bool {
+        func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+        guard let first = name.utf8.first, isLetter(first) else { return false }
+        return name.utf8.allSatisfy { isLetter($0) || $0.isDigit || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
     }
 
     private mutating func pseudoAttribute(_ name: StaticString, _ bytes: Span<UInt8>) throws(XMLFault) -> String? {

@@ -13,16 +13,22 @@ struct XMLWriter {
         self.depthMost = depthMost
     }
 
+    mutating func declaration() { output.append(literal: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") }
+
+    /// Whether a value has one root element.
+    static func isDocument(_ value: Value) -> Bool {
+        guard case .object(let object) = value, object.count == 1, let root = object.members.first else { return false }
+        return root.value.array == nil && root.key.utf8.first != UInt8(ascii: "@")
+            && root.key.utf8.first != UInt8(ascii: "#")
+    }
+
+    /// Takes what `isDocument` tells to be one.
     mutating func write(document value: Value) throws {
-        guard case .object(let object) = value, object.count == 1, let root = object.members.first else {
-            throw unfit("An XML document is an object with one member, its root element.")
-        }
-        guard root.value.array == nil else { throw unfit("A document has one root element, no array of them.") }
-        try element(root.key, root.value)
+        for member in value.object?.members ?? [] { try element(member.key, member.value) }
         output.append(.lineFeed)
     }
 
-    private mutating func element(_ name: String, _ value: Value) throws {
+    mutating func element(_ name: String, _ value: Value) throws {
         if name == "#entity" { return try entity(value) }
         guard Self.isName(name) else { throw unfit("A key that begins with neither '@' nor '#' must be an XML name.") }
         path.append(name)
