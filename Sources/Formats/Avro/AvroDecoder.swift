@@ -33,13 +33,16 @@ struct AvroDecoder {
         case .boolean: return .bool(try boolean(bytes))
         case .int, .long:
             let number = try long(bytes, isInt: node.isInt)
-            guard let value = Self.meaning(of: number, node.logical) else { throw fault("The moment is out of range.") }
-            return value
+            return node.logical?.value(of: number) ?? .integer(number)
         case .float: return .double(Double(Float(bitPattern: UInt32(truncatingIfNeeded: try fixed(4, bytes)))))
         case .double: return .double(Double(bitPattern: try fixed(8, bytes)))
-        case .bytes: return Self.meaning(of: [UInt8](bytes.extracting(try block(bytes))), node.logical)
+        case .bytes:
+            let raw = [UInt8](bytes.extracting(try block(bytes)))
+            return node.logical?.value(of: raw) ?? .bytes(raw)
         case .string: return .string(try string(bytes))
-        case .fixed(let size): return Self.meaning(of: [UInt8](bytes.extracting(try take(size, bytes))), node.logical)
+        case .fixed(let size):
+            let raw = [UInt8](bytes.extracting(try take(size, bytes)))
+            return node.logical?.value(of: raw) ?? .bytes(raw)
         case .enumeration(let symbols, _): return .string(symbols[try index(below: symbols.count, bytes)])
         case .union(let branches): return try read(branches[try index(below: branches.count, bytes)], bytes)
         case .array(let item):
@@ -164,31 +167,6 @@ struct AvroDecoder {
     mutating func leave() { depth -= 1 }
 
     func fault(_ message: String) -> AvroFault { AvroFault(position: position, message: message) }
-
-    // MARK: - Logical types
-
-    /// Nil when the number is no moment that has a text.
-    private static func meaning(of number: Int64, _ logical: AvroSchema.Logical?) -> Value? {
-        switch logical {
-        case .date:
-            guard (-719_528...2_932_896).contains(number) else { return nil }
-            return .string(String(Instant(seconds: number * 86400).rfc3339(fractionDigits: 0).prefix(10)))
-        case .timestampMilliseconds:
-            guard (-62_167_219_200_000...253_402_300_799_999).contains(number) else { return nil }
-            return .string(Instant(microseconds: number * 1000).rfc3339(fractionDigits: 3))
-        case .timestampMicroseconds:
-            guard (-62_167_219_200_000_000...253_402_300_799_999_999).contains(number) else { return nil }
-            return .string(Instant(microseconds: number).rfc3339(fractionDigits: 6))
-        case .decimal, nil: return .integer(number)
-        }
-    }
-
-    private static func meaning(of bytes: [UInt8], _ logical: AvroSchema.Logical?) -> Value {
-        guard case .decimal(let scale) = logical, let text = AvroDecimal.text(bytes, scale: scale) else {
-            return .bytes(bytes)
-        }
-        return .decimal(ExactDecimal(checked: text))
-    }
 }
 
 /// What `AvroDecoder` found wrong and at which byte of the block.

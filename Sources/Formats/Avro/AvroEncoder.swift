@@ -113,11 +113,7 @@ struct AvroEncoder {
         var number: Int64?
         switch (value, node.logical) {
         case (.integer(let given), _): number = given
-        case (.string(let text), .date):
-            number = Instant(rfc3339: text + "T00:00:00Z").map { $0.microseconds / 86_400_000_000 }
-        case (.string(let text), .timestampMilliseconds):
-            number = Instant(rfc3339: text).map { $0.microseconds.flooredQuotient(by: 1000).quotient }
-        case (.string(let text), .timestampMicroseconds): number = Instant(rfc3339: text)?.microseconds
+        case (.string(let text), let logical?): number = logical.number(of: text)
         default: break
         }
         guard let number, !node.isInt || Int32(exactly: number) != nil else {
@@ -138,6 +134,11 @@ struct AvroEncoder {
     private func bytes(_ value: Value, _ node: AvroSchema.Node) throws -> [UInt8] {
         switch (value, node.logical) {
         case (.bytes(let bytes), _): return bytes
+        case (.string(let text), let logical?):
+            guard let bytes = logical.bytes(of: text) else {
+                throw unfit("A text of the schema's logical type should be here.")
+            }
+            return bytes
         case (_, .decimal(let scale)):
             let text: String? =
                 switch value {
@@ -156,7 +157,7 @@ struct AvroEncoder {
 
     private func fixed(_ value: Value, _ node: AvroSchema.Node, _ size: Int) throws -> [UInt8] {
         var bytes = try bytes(value, node)
-        if node.logical != nil, bytes.count < size {
+        if case .decimal = node.logical, bytes.count < size {
             let sign: UInt8 = bytes.first ?? 0 >= 0x80 ? 0xFF : 0
             bytes = [UInt8](repeating: sign, count: size - bytes.count) + bytes
         }

@@ -21,20 +21,12 @@ package struct AvroSchema: Sendable {
         case fixed(Int)
     }
 
-    /// What the values mean beyond their type; others are left as they are.
-    enum Logical: Sendable, Hashable {
-        case decimal(scale: Int)
-        case date
-        case timestampMilliseconds
-        case timestampMicroseconds
-    }
-
     struct Node: Sendable {
         var kind: Kind
         /// Full name of a record, enumeration or fixed.
         var name = ""
         var aliases: [String] = []
-        var logical: Logical?
+        var logical: AvroLogical?
     }
 
     var nodes: [Node] = []
@@ -66,10 +58,21 @@ struct AvroSchemaReader {
         case .string(let name): return try reference(name, namespace)
         case .array(let branches):
             let types = try branches.map { try type($0, namespace: namespace, depth: depth + 1) }
-            for type in types { if case .union = nodes[type].kind { throw AvroSchema.wrong("a union holds no union") } }
+            try check(branches: types)
             return add(AvroSchema.Node(kind: .union(types)))
         case .object(let object): return try type(object, namespace: namespace, depth: depth)
         default: throw AvroSchema.wrong("a type is a name, a list or an object")
+        }
+    }
+
+    /// No union directly within a union, and no two branches of one kind but named ones.
+    private func check(branches: [Int]) throws {
+        var seen: Set<String> = []
+        for branch in branches {
+            if case .union = nodes[branch].kind { throw AvroSchema.wrong("a union holds no union") }
+            guard seen.insert(nodes[branch].unionKey).inserted else {
+                throw AvroSchema.wrong("a union has no two branches of one kind")
+            }
         }
     }
 
@@ -118,7 +121,7 @@ struct AvroSchemaReader {
             return try named(object, kind: name, namespace: namespace, depth: depth)
         default:
             let index = try reference(name, namespace)
-            if Self.primitive(name) != nil { nodes[index].logical = Self.logical(object, nodes[index].kind) }
+            if Self.primitive(name) != nil { nodes[index].logical = AvroLogical(object, nodes[index].kind) }
             return index
         }
     }
@@ -145,7 +148,7 @@ struct AvroSchemaReader {
                 throw AvroSchema.wrong("a fixed has a size")
             }
             nodes[index].kind = .fixed(Int(size))
-            nodes[index].logical = Self.logical(object, .bytes)
+            nodes[index].logical = AvroLogical(object, nodes[index].kind)
         default: nodes[index].kind = .record(try fields(object, namespace: space, depth: depth))
         }
         return index
@@ -166,16 +169,25 @@ struct AvroSchemaReader {
         }
         return fields
     }
+}
 
-    private static func logical(_ object: Object, _ kind: AvroSchema.Kind) -> AvroSchema.Logical? {
-        switch (object["logicalType"]?.string, kind) {
-        case ("decimal", .bytes):
-            let scale = object["scale"]?.integer ?? 0
-            return (0...1000).contains(scale) ? .decimal(scale: Int(scale)) : nil
-        case ("date", .int): return .date
-        case ("timestamp-millis", .long): return .timestampMilliseconds
-        case ("timestamp-micros", .long): return .timestampMicroseconds
-        default: return nil
+extension AvroSchema.Node {
+    /// What tells a branch of a union from the others. A type that is still being read has its name already.
+    fileprivate var unionKey: String {
+        if !name.isEmpty { return "name " + name }
+        return switch kind {
+        case .null: "null"
+        case .boolean: "boolean"
+        case .int: "int"
+        case .long: "long"
+        case .float: "float"
+        case .double: "double"
+        case .bytes: "bytes"
+        case .string: "string"
+        case .array: "array"
+        case .map: "map"
+        case .union: "union"
+        case .record, .enumeration, .fixed: "named"
         }
     }
 }
