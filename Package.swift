@@ -5,7 +5,7 @@ import PackageDescription
 // A folder becomes a target only if it brings a dependency that others must not get, if the compiler must
 // enforce a direction, or if it must be provably free of I/O. ARCHITECTURE.md explains each row.
 
-// In builds for Thread Sanitizer a lock that it sees takes the name of the standard one (Sources/Values/SanitizedMutex.swift
+// In builds for Thread Sanitizer a lock that it sees takes the name of the standard one (Sources/Events/Log/SanitizedMutex.swift
 // says why); a file then uses members of Values that it does not import.
 let isSanitized = Context.environment["JUNCTION_SANITIZED_LOCKS"] != nil
 
@@ -40,6 +40,7 @@ let nioCompression = Target.Dependency.product(name: "NIOHTTPCompression", packa
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let libPQ = Target.Dependency.byName(name: "CLibPQ")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -61,6 +62,9 @@ let layers: [Layer] = [
     Layer(
         name: "StorageSQLite", ours: ["Values", "Events"], theirs: [grdb, grdbSQLite],
         tests: ["Values", "Events", "TestKit", grdb]),
+    Layer(
+        name: "StoragePostgres", ours: ["Values", "Resilience", "Events"], theirs: [libPQ],
+        tests: ["Values", "Events", "TestKit"]),
     Layer(
         name: "Flows", ours: ["Values", "Contract", "Formats", "Mapping", "Events"], theirs: [logging, metrics],
         tests: ["Values", "Contract", "Formats", "Mapping", "Events", "TestKit"]),
@@ -100,8 +104,8 @@ let layers: [Layer] = [
             hummingbird, lifecycle, logging, metrics, httpClient, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
         ],
         tests: [
-            "Values", "Contract", "Events", "Flows", "Formats", "Connectors", "Sandbox", "StorageSQLite", "TestKit",
-            httpClient,
+            "Values", "Contract", "Events", "Flows", "Formats", "Mapping", "Connectors", "Sandbox", "StorageSQLite",
+            "TestKit", httpClient,
         ]),
     Layer(
         name: "TestKit", ours: ["Values", "Events", "Resilience"], theirs: [nio("NIOCore"), nio("NIOPosix")],
@@ -129,6 +133,7 @@ targets.append(
     .systemLibrary(
         name: "CFormatLibraries",
         providers: [.apt(["zlib1g-dev", "libzstd-dev", "libbz2-dev", "liblzma-dev"])]))
+targets.append(.systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]))
 
 // `JUNCTION_ONLY=Formats,Mapping swift test` works on a few layers without building the servers: it keeps the named
 // layers, their tests and whatever those need.

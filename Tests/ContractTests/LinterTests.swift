@@ -6,7 +6,12 @@ import Values
 extension LintContext {
     /// Knows what the fixture uses and nothing else.
     static let strict = LintContext(
-        today: CivilDate(written: "2026-11-01")!, schemas: ["hl7v2/ADT", "fhir-r4/Bundle"],
+        today: CivilDate(written: "2026-11-01")!, schemas: ["hl7v2/ADT", "fhir-r4/Bundle", "schemas/broken.json"],
+        openSchema: { name in
+            guard name == "schemas/broken.json" else { return }
+            throw JunctionError(
+                .schemaMalformed, "type names a type", place: Place(source: "broken.json", path: "#/type"))
+        },
         formats: ["hl7v2", "fhir+json", "ndjson"]
     ) { format, _, bytes in
         if format == "hl7v2", !bytes.starts(with: Array("MSH".utf8)) {
@@ -42,6 +47,10 @@ struct LinterTests {
         (
             point, "- validate: hl7v2/ADT", "- validate: hl7v2/ATD",
             "25:17: there is no schema 'hl7v2/ATD'. Did you mean 'hl7v2/ADT'? [dangling-reference]"
+        ),
+        (
+            point, "- validate: hl7v2/ADT", "- validate: schemas/broken.json",
+            "schemas/broken.json: type names a type."
         ),
         (
             point, "system: care-record,", "system: care-recod,",

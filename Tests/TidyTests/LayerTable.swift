@@ -42,6 +42,10 @@ struct LayerTable {
             variables[String(match.1)] = String(match.2)
             if match.2 != match.3 { packages.insert(String(match.3)) }
         }
+        // C libraries of the system: `let libPQ = Target.Dependency.byName(name: "CLibPQ")`
+        for match in manifest.matches(of: /let (\w+) = Target\.Dependency\.byName\(name: "(\w+)"\)/) {
+            variables[String(match.1)] = String(match.2)
+        }
         return (variables, packages)
     }
 

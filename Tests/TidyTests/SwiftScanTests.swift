@@ -50,6 +50,7 @@ import Testing
         #expect(table.rows["StorageSQLite"]?.theirs.contains("GRDB") == true)
         #expect(table.rows["Connectors"]?.theirs.isSuperset(of: ["NIOCore", "NIOSSL", "AsyncHTTPClient"]) == true)
         #expect(table.rows["junction"]?.ours.contains("App") == true)
+        #expect(table.rows["StoragePostgres"]?.theirs == ["CLibPQ"])
         let folders = Tree.repository.folders.filter { $0.hasPrefix("Sources/") && $0.split(separator: "/").count == 2 }
         // C libraries of the system are no layers.
         let text = String(decoding: manifest.bytes, as: UTF8.self)

@@ -52,6 +52,7 @@ struct ServerAssembly: Sendable {
         for system in definitions { await systems.install(system)?.shutdown() }
         let flows = FlowEngine(log: log, time: time, identifier: SystemIdentifier.next)
         let mappings = try WorkspaceMappings(workspace)
+        let schemas = SchemaCatalogue(workspace: workspace.folder)
         points = workspace.points + stored.points
         parts = ServerParts(
             settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log,
@@ -61,7 +62,7 @@ struct ServerAssembly: Sendable {
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(
                 environment: settings.environment, transformation: { try mappings.transformation($0) },
-                check: { try SchemaCatalogue.check($0) }, system: { systems.definition($0) }),
+                check: { try schemas.check($0) }, system: { systems.definition($0) }),
             resolver: resolver,
             keys: try await APIKeyRing(
                 storage: DocumentKeyStorage(documents: log), time: time, random: Self.randomBytes),

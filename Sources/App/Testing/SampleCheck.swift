@@ -13,9 +13,10 @@ struct SampleCheck {
 
     func run(_ sample: SamplePair) async throws -> [String] {
         let mappings = try WorkspaceMappings(workspace)
+        let schemas = SchemaCatalogue(workspace: workspace.folder)
         let compiler = FlowCompiler(
             environment: .development, transformation: { try mappings.transformation($0) },
-            check: { try SchemaCatalogue.check($0) }, system: { workspace.system($0) })
+            check: { try schemas.check($0) }, system: { workspace.system($0) })
         let flow = try compiler.compile(point)
         guard let output = sample.output, let delivery = flow.deliveries.first else { return [] }
         let expected = try ScenarioBench.documents(workspace.sample(output), named: output)

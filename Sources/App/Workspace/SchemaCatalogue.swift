@@ -2,11 +2,22 @@ import Flows
 import Mapping
 import Values
 
-/// The schemas that point files may name.
-enum SchemaCatalogue {
-    /// Throws for a name that is not one, naming the nearest that is.
-    static func check(_ name: String) throws -> any MessageCheck {
-        ValidatorCheck(validator: try ValidatorCatalogue.validator(named: name))
+/// The schemas that the point files of a workspace may name: those that Junction ships, and the JSON Schema files in the
+/// folder `schemas`, by their paths in the workspace.
+struct SchemaCatalogue: Sendable {
+    private static let folder = "schemas/"
+    private let files: SchemaFolder
+
+    init(workspace: String) { files = SchemaFolder("\(workspace)/\(Self.folder)") }
+
+    var names: [String] { ValidatorCatalogue.names + files.paths.map { Self.folder + $0 } }
+
+    /// Throws for a name that is not one, naming the nearest that is, and for a file that is no schema.
+    func check(_ name: String) throws -> any MessageCheck {
+        if name.hasPrefix(Self.folder), let schema = try files.schema(at: String(name.dropFirst(Self.folder.count))) {
+            return ValidatorCheck(validator: schema)
+        }
+        return ValidatorCheck(validator: try ValidatorCatalogue.validator(named: name, others: names))
     }
 }
 

@@ -9,8 +9,10 @@ package enum WorkspaceCheck {
     package static func run(_ folder: String) -> LintReport {
         let days = TimeSource.system.now().microseconds.flooredQuotient(by: 86_400_000_000).quotient
         let formats = FormatCatalogue.all.flatMap { [$0.name] + $0.spec.aliases }
+        let schemas = SchemaCatalogue(workspace: folder)
         let context = LintContext(
-            today: CivilDate(daysSinceEpoch: days), schemas: Set(ValidatorCatalogue.names), formats: Set(formats),
+            today: CivilDate(daysSinceEpoch: days), schemas: Set(schemas.names),
+            openSchema: { _ = try schemas.check($0) }, formats: Set(formats),
             decode: { format, options, bytes in
                 _ = try FormatCatalogue.format(named: format, options: Object(options: options)).decode(bytes)
             },

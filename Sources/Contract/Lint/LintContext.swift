@@ -5,6 +5,8 @@ package struct LintContext: Sendable {
     package var today: CivilDate
     /// Names that `validate` and `schema` may use; nil leaves them unchecked.
     package var schemas: Set<String>?
+    /// Throws when the schema of that name, one of `schemas`, cannot be used.
+    package var openSchema: @Sendable (_ name: String) throws -> Void
     /// Names of formats; nil leaves them unchecked.
     package var formats: Set<String>?
     /// Throws when the bytes are not in the format of that name.
@@ -14,12 +16,14 @@ package struct LintContext: Sendable {
     package var compile: @Sendable (MappingFile, Workspace) throws -> Void
 
     package init(
-        today: CivilDate, schemas: Set<String>? = nil, formats: Set<String>? = nil,
+        today: CivilDate, schemas: Set<String>? = nil,
+        openSchema: @escaping @Sendable (String) throws -> Void = { _ in }, formats: Set<String>? = nil,
         decode: @escaping @Sendable (String, NamedValues<OptionValue>, [UInt8]) throws -> Void = { _, _, _ in },
         compile: @escaping @Sendable (MappingFile, Workspace) throws -> Void = { _, _ in }
     ) {
         self.today = today
         self.schemas = schemas
+        self.openSchema = openSchema
         self.formats = formats
         self.decode = decode
         self.compile = compile

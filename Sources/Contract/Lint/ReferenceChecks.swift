@@ -86,7 +86,14 @@ enum ReferenceChecks {
     }
 
     private static func schema(_ name: String, _ subject: LintSubject, at path: String) -> [Problem] {
-        subject.context.schemas.map { subject.dangling("schema", name, among: $0.sorted(), at: path) } ?? []
+        guard let known = subject.context.schemas else { return [] }
+        guard known.contains(name) else { return subject.dangling("schema", name, among: known.sorted(), at: path) }
+        do {
+            try subject.context.openSchema(name)
+            return []
+        } catch {
+            return [Problem.wrapping(error, .schemaMalformed, in: name)]
+        }
     }
 
     private static func format(_ name: String, _ subject: LintSubject, at path: String) -> [Problem] {

@@ -32,7 +32,9 @@ extension TextShape {
     package static let files = TextShape("files of a folder", examples: ["inbox/rota/*.csv"])
     package static let folder = TextShape("a folder", examples: ["inbox/rota/done"])
     package static let schema = TextShape(
-        "the name of a schema", examples: ["hl7v2/ADT"], pattern: "^[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9._+-]+)*$")
+        "a schema that Junction ships, or a JSON Schema file of the workspace",
+        examples: ["hl7v2/ADT", "schemas/order.json"],
+        pattern: "^[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9._+-]+)*$")
     package static let format = TextShape(
         "the name of a format", examples: ["hl7v2", "json", "csv"], pattern: "^[a-z][a-z0-9+.-]*$")
     package static let eventType = TextShape(

@@ -25,7 +25,7 @@ package enum EventStoreConformance {
         package var description: String
     }
 
-    package static let checks = appending + delivering + burying + reading + documenting
+    package static let checks = appending + delivering + burying + reading + documenting + holdingAnyText + agreeing
 
     static func expect(
         _ condition: Bool, _ message: @autoclosure () -> String, line: Int = #line

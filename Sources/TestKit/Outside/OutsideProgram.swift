@@ -54,8 +54,9 @@ package final class OutsideProgram: Sendable {
 
     private static let starting = Mutex(())
 
-    /// One after the other, so that no program inherits another's leash, which would then not end when it should.
-    private static func start(_ process: Process) throws -> FileHandle {
+    /// Starts a program that is to end when its standard input does, and returns what holds that open. One after the other,
+    /// so that no program inherits another's leash, which would then not end when it should.
+    static func start(_ process: Process) throws -> FileHandle {
         try starting.withLock { _ in
             let leash = Pipe()
             _ = fcntl(leash.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)

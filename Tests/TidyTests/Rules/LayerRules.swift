@@ -7,7 +7,8 @@ enum LayerRules {
     /// The C library: files, sockets, signals.
     private static let systemModules: Set<String> = ["Glibc", "Musl", "Dispatch"]
     private static let systemLayers: Set<String> = [
-        "App", "junction", "Connectors", "Sandbox", "Events", "StorageSQLite", "SecurityCore", "TestKit",
+        "App", "junction", "Connectors", "Sandbox", "Events", "StorageSQLite", "StoragePostgres", "SecurityCore",
+        "TestKit",
     ]
     private static let foundationModules: Set<String> = [
         "Foundation", "FoundationEssentials", "FoundationInternationalization", "FoundationNetworking",
@@ -52,8 +53,10 @@ enum LayerRules {
         guard let manifest = tree.file("Package.swift") else { return [] }
         let table = LayerTable(manifest: String(decoding: manifest.bytes, as: UTF8.self))
         let homes: [(module: String, layers: Set<String>)] = [
-            ("GRDB", ["StorageSQLite"]), ("Hummingbird", ["API", "App"]), ("ArgumentParser", ["junction"]),
-            ("StorageSQLite", ["App"]), ("Connectors", ["Sandbox", "App"]), ("API", ["App"]), ("Sandbox", ["App"]),
+            ("GRDB", ["StorageSQLite"]), ("CLibPQ", ["StoragePostgres"]), ("Hummingbird", ["API", "App"]),
+            ("ArgumentParser", ["junction"]),
+            ("StorageSQLite", ["App"]), ("StoragePostgres", ["App"]), ("Connectors", ["Sandbox", "App"]),
+            ("API", ["App"]), ("Sandbox", ["App"]),
             ("App", ["junction"]),
         ]
         return homes.flatMap { home in

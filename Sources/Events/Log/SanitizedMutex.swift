@@ -3,7 +3,7 @@
 
     /// The `Mutex` of builds for Thread Sanitizer, which sees pthread's locks. The standard one waits in a library that is not
     /// instrumented: where threads contend, the sanitizer misses that one waited for the other and reports what both do under
-    /// the same lock. Modules under test name it `Mutex` by a type alias, so that the code is the same.
+    /// the same lock. A type alias in each module under test names it `Mutex`, so that the code stays as it is.
     @safe package struct SanitizedMutex<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
         private let lock: UnsafeMutablePointer<pthread_mutex_t>
         private let value: UnsafeMutablePointer<Value>
@@ -30,4 +30,6 @@
             return try unsafe body(&value.pointee)
         }
     }
+
+    typealias Mutex<Value: ~Copyable> = SanitizedMutex<Value>
 #endif

@@ -1,10 +1,9 @@
-import Events
 import Values
 
-/// Metadata and stages as bytes: each text preceded by its length, each number by a variable-length one (seven bits to
-/// a byte, lowest first, the top bit says that more follows).
-enum PairCoding {
-    static func encode(_ metadata: [String: String]) -> [UInt8]? {
+/// Metadata and stages as every database keeps them, in bytes: each text preceded by its length, numbers of variable
+/// length (seven bits to a byte, lowest first, the top bit says that more follows).
+package enum PairCoding {
+    package static func encode(_ metadata: [String: String]) -> [UInt8]? {
         guard !metadata.isEmpty else { return nil }
         var bytes: [UInt8] = []
         for (key, value) in metadata {
@@ -14,14 +13,14 @@ enum PairCoding {
         return bytes
     }
 
-    static func metadata(_ bytes: [UInt8]) -> [String: String] {
+    package static func metadata(_ bytes: [UInt8]) -> [String: String] {
         var rest = bytes[...]
         var metadata: [String: String] = [:]
         while let key = text(&rest), let value = text(&rest) { metadata[key] = value }
         return metadata
     }
 
-    static func encode(_ stages: [DeliveryStage]) -> [UInt8]? {
+    package static func encode(_ stages: [DeliveryStage]) -> [UInt8]? {
         guard !stages.isEmpty else { return nil }
         var bytes: [UInt8] = []
         for stage in stages {
@@ -32,7 +31,7 @@ enum PairCoding {
         return bytes
     }
 
-    static func stages(_ bytes: [UInt8]) -> [DeliveryStage] {
+    package static func stages(_ bytes: [UInt8]) -> [DeliveryStage] {
         var rest = bytes[...]
         var stages: [DeliveryStage] = []
         while let kind = number(&rest), let at = number(&rest), let detail = text(&rest) {
@@ -76,15 +75,15 @@ enum PairCoding {
 }
 
 extension Lineage.Kind {
-    /// Numbers in the table `step`; never used again for another meaning.
+    /// Numbers in every database's table of steps; never used again for another meaning.
     private static let numbered: [(Int64, Lineage.Kind)] = [
         (0, .received), (1, .validated), (2, .mapped), (3, .attemptFailed), (4, .delivered), (5, .skipped),
         (6, .deadLettered), (7, .retriedByHand), (8, .discarded),
     ]
 
-    var number: Int64 { Self.numbered.first { $0.1 == self }?.0 ?? 0 }
+    package var number: Int64 { Self.numbered.first { $0.1 == self }?.0 ?? 0 }
 
-    init?(number: Int64) {
+    package init?(number: Int64) {
         guard let kind = Self.numbered.first(where: { $0.0 == number })?.1 else { return nil }
         self = kind
     }

@@ -1,0 +1,58 @@
+package import Events
+import Synchronization
+package import Values
+
+/// The store in a PostgreSQL database, which several nodes may share. Its tables are in a schema of their own.
+///
+/// A batch is one transaction and costs two round trips: one locks the head of the log and looks up what the batch needs
+/// to know, one writes every table with one statement and commits. `synchronous_commit` is never off: a commit has been
+/// flushed to the server's disk when it returns.
+package final class PostgresEventStore: EventStore {
+    package struct Settings: Sendable, Hashable {
+        /// A `postgres://` address, or libpq's keywords.
+        package var address: String
+        /// The schema of the tables; made when absent.
+        package var schema = "junction"
+        /// Connections for reading kept open while nobody reads.
+        package var idleReaders = 4
+        /// How long the server may take to say something, before the connection counts as lost.
+        package var answerLimit = Duration.seconds(30)
+        /// How long a commit waits for a server that has gone away, before it fails.
+        package var patience = Duration.seconds(10)
+
+        package init(address: String) { self.address = address }
+    }
+
+    let readers: ReaderPool
+    private let writer: Mutex<LogWriter>
+    private let settings: Settings
+
+    /// Connects, and brings the tables to this version. Throws `storeUnavailable` or `storeIncompatible`.
+    package init(_ settings: Settings) throws(JunctionError) {
+        self.settings = settings
+        readers = ReaderPool(settings)
+        writer = Mutex(
+            try PostgresFailure.translating {
+                let connection = try Session.open(settings)
+                try Session.checkDurability(connection)
+                try PostgresSchema.migrate(connection, schema: settings.schema)
+                return try LogWriter(connection, settings)
+            })
+    }
+
+    package func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult] {
+        try PostgresFailure.translating { try writer.withLock { try $0.commit(operations, at: now) } }
+    }
+
+    /// The server keeps its own house.
+    package func maintain() throws {}
+
+    package func close() throws {
+        writer.withLock { $0.close() }
+        readers.close()
+    }
+
+    func read<Answer>(_ body: (PostgresConnection) throws -> Answer) throws -> Answer {
+        try PostgresFailure.translating { try readers.read(body) }
+    }
+}

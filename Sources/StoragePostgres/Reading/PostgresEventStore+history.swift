@@ -1,0 +1,88 @@
+package import Events
+import Values
+
+extension PostgresEventStore {
+    package func event(id: String) throws -> EventRecord? {
+        var query = PostgresQuery("SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e WHERE e.id = $1")
+        query.bind(id)
+        let result = try read { try $0.run(query) }
+        return result.rowCount == 0 ? nil : EventRow.readRecord(result, 0)
+    }
+
+    package func history(_ query: EventQuery) throws -> EventPage {
+        let limit = min(max(query.limit, 1), 1000)
+        let filter = try Self.filter(query)
+        let direction = query.order == .newestFirst ? "DESC" : "ASC"
+        var statement = PostgresQuery(
+            """
+            SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e
+            \(filter.clause) ORDER BY e.sequence \(direction) LIMIT \(limit + 1)
+            """, isPrepared: false)
+        filter.bind(&statement)
+        let result = try read { try $0.run(statement) }
+        let records = (0..<min(result.rowCount, limit)).map { EventRow.readRecord(result, $0) }
+        return EventPage(
+            records: records, next: result.rowCount > limit ? records.last.map { String($0.stored.sequence) } : nil)
+    }
+
+    private static func filter(_ query: EventQuery) throws(JunctionError) -> SQLFilter {
+        var filter = SQLFilter()
+        filter.add("e.correlation = $", query.correlationID)
+        filter.add("e.causation = $", query.causationID)
+        filter.add("e.reference = $", query.reference)
+        filter.add("e.type = $", query.type)
+        filter.add("e.source = $", query.source)
+        filter.add("e.stream = $", query.stream)
+        filter.add("e.destination = $", query.destination)
+        // The log's times never run backwards, so a time is a place, found once in the index.
+        if let from = query.from { filter.add("e.sequence >= \(place)", from.microseconds) }
+        if let until = query.until { filter.add("e.sequence < \(place)", until.microseconds) }
+        if let cursor = query.cursor {
+            guard let after = Int64(cursor) else {
+                throw JunctionError(.cursorInvalid, "the cursor of the history is unknown")
+            }
+            filter.add(query.order == .newestFirst ? "e.sequence < $" : "e.sequence > $", after)
+        }
+        switch query.status {
+        case nil: break
+        case .recorded: filter.add("e.destinations = 0")
+        case .waiting: filter.add("e.sequence IN (SELECT sequence FROM pending)")
+        case .deadLettered:
+            filter.add("e.sequence IN (SELECT sequence FROM dead_letter)")
+            filter.add("(\(EventRow.status)) = 2")
+        case .delivered: filter.add("(\(EventRow.status)) = 3")
+        }
+        return filter
+    }
+
+    private static let place = """
+        coalesce((SELECT sequence FROM event WHERE recorded_at >= $ ORDER BY recorded_at, sequence LIMIT 1), \(Int64.max))
+        """
+
+    package func events(after sequence: Int64, limit: Int) throws -> [StoredEvent] {
+        var query = PostgresQuery(
+            "SELECT \(EventRow.columns) FROM event AS e WHERE e.sequence > $1 ORDER BY e.sequence LIMIT $2")
+        query.bind(sequence)
+        query.bind(Int64(limit))
+        return EventRow.all(try read { try $0.run(query) })
+    }
+
+    package func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent] {
+        var query = PostgresQuery(
+            """
+            SELECT \(EventRow.columns) FROM event AS e
+            WHERE e.stream = $1 AND e.stream_sequence > $2 ORDER BY e.stream_sequence LIMIT $3
+            """)
+        query.bind(stream)
+        query.bind(streamSequence)
+        query.bind(Int64(limit))
+        return EventRow.all(try read { try $0.run(query) })
+    }
+
+    package func version(ofStream stream: String) throws -> Int64 {
+        var query = PostgresQuery("SELECT version FROM stream WHERE name = $1")
+        query.bind(stream)
+        let result = try read { try $0.run(query) }
+        return result.rowCount == 0 ? 0 : result.integer(0, 0)
+    }
+}

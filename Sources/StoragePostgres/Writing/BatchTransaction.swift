@@ -1,0 +1,81 @@
+import Events
+import Values
+
+/// One batch on its way: what is to be written is held back and sent along with whatever must be asked next, so that
+/// most batches cost two round trips, and one that asks nothing costs one.
+struct BatchTransaction {
+    private let connection: PostgresConnection
+    private let now: Instant
+    private var waiting = [PostgresQuery("BEGIN")]
+    private var head: LogHead?
+
+    init(_ connection: PostgresConnection, at now: Instant) {
+        self.connection = connection
+        self.now = now
+    }
+
+    mutating func write(_ operations: [StoreOperation]) throws -> [StoreResult] {
+        var results: [StoreResult] = []
+        results.reserveCapacity(operations.count)
+        var rest = operations[...]
+        while let first = rest.first {
+            if let change = ServerChange(first) {
+                results.append(try run(change))
+                rest.removeFirst()
+                continue
+            }
+            let planned = Array(rest.prefix { ServerChange($0) == nil })
+            results += try plan(planned)
+            rest.removeFirst(planned.count)
+        }
+        return results
+    }
+
+    mutating func prepareCommit(_ mark: PostgresQuery) throws { waiting += [mark, PostgresQuery("COMMIT")] }
+
+    mutating func commit() throws { _ = try ask([]) }
+
+    private mutating func plan(_ operations: [StoreOperation]) throws -> [StoreResult] {
+        let lookup = BatchLookup(operations)
+        var known = BatchKnowledge()
+        if !lookup.isEmpty {
+            let locking = lockHead()
+            let answers = try ask(locking + lookup.queries)
+            if !locking.isEmpty { readHead(answers) }
+            known = lookup.known(answers.dropFirst(locking.count))
+        }
+        var plan = BatchPlan(head: head ?? LogHead(sequence: 0, recordedAt: now), known: known)
+        var results: [StoreResult] = []
+        for operation in operations { results.append(try plan.write(operation)) }
+        if head != nil { head = plan.head }
+        waiting += plan.rows.queries(head: plan.head)
+        return results
+    }
+
+    private mutating func run(_ change: ServerChange) throws -> StoreResult {
+        let locking = lockHead()
+        let answers = try ask(locking + [try change.query()])
+        if !locking.isEmpty { readHead(answers) }
+        guard let answer = answers.last, let head else { throw PostgresFailure.lost("the server gave no answer") }
+        let (result, queries) = change.outcome(answer, at: head.recordedAt)
+        waiting += queries
+        return result
+    }
+
+    /// Nothing when it is locked already.
+    private func lockHead() -> [PostgresQuery] {
+        head == nil ? [PostgresQuery("SELECT sequence, recorded_at FROM head FOR UPDATE")] : []
+    }
+
+    private mutating func readHead(_ answers: [PostgresResult]) {
+        guard let row = answers.first, row.rowCount == 1 else { return }
+        // Time of the log never runs backwards, whatever the clocks of the nodes do.
+        head = LogHead(sequence: row.integer(0, 0), recordedAt: max(now, row.instant(0, 1)))
+    }
+
+    /// Sends what waits and these; returns the answers to these.
+    private mutating func ask(_ queries: [PostgresQuery]) throws -> [PostgresResult] {
+        defer { waiting = [] }
+        return Array(try connection.run(waiting + queries).dropFirst(waiting.count))
+    }
+}

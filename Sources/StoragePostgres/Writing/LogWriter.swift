@@ -1,0 +1,118 @@
+import Dispatch
+import Events
+import Resilience
+import Values
+
+/// Writes batches: one transaction each, on one connection, which is made anew when it is lost.
+///
+/// When the connection breaks in the middle of a commit, nobody has told us whether it happened. Each batch writes its
+/// number into our row of `writer`; on the next connection the old session is ended first, then the number there says
+/// what became of the batch.
+struct LogWriter {
+    private let settings: PostgresEventStore.Settings
+    private var connection: PostgresConnection?
+    /// Our row in `writer`.
+    private let name: String
+    private var batch: Int64 = 0
+    /// The session of `connection` or, without one, the session that was lost.
+    private var session: WriterSession
+
+    init(_ connection: PostgresConnection, _ settings: PostgresEventStore.Settings) throws {
+        self.settings = settings
+        self.connection = connection
+        session = try WriterSession(connection)
+        // A session is told from all others of a server by its process and its start, and so is a writer by its first one.
+        name = session.name
+        _ = try connection.run(WriterSession.forgetOthers)
+    }
+
+    mutating func close() { connection = nil }
+
+    /// One transaction; when it throws, nothing of it is there.
+    ///
+    /// A server that goes away is waited for, as long as `Settings.patience`. Only when it has not come back by then, and
+    /// went away in the middle of the commit, a batch may be there although this throws; its events are then duplicates
+    /// when they come again.
+    mutating func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult] {
+        var patience = Patience(settings.patience)
+        while true {
+            do {
+                let connection = try connected()
+                return try attempt(operations, at: now, connection)
+            } catch let failure as PostgresFailure where failure.isLoss || failure.isCollision {
+                if failure.isLoss { connection = nil }
+                guard patience.wait() else { throw failure }
+            } catch let unknown as UnknownOutcome {
+                connection = nil
+                if try resolved(&patience) { return unknown.results }
+            }
+        }
+    }
+
+    /// The commit was sent, and no answer came.
+    private struct UnknownOutcome: Error {
+        var results: [StoreResult]
+        var failure: PostgresFailure
+    }
+
+    private mutating func connected() throws -> PostgresConnection {
+        if let connection { return connection }
+        let new = try Session.open(settings)
+        // It may still hold the head of the log, or be about to commit.
+        try WriterSession.end(session, new)
+        session = try WriterSession(new)
+        connection = new
+        return new
+    }
+
+    /// Whether the batch without an answer was committed.
+    private mutating func resolved(_ patience: inout Patience) throws -> Bool {
+        while true {
+            do {
+                let connection = try connected()
+                return try WriterSession.lastBatch(of: name, connection) == batch
+            } catch let failure as PostgresFailure where failure.isLoss {
+                connection = nil
+                guard patience.wait() else { throw failure }
+            }
+        }
+    }
+
+    private mutating func attempt(
+        _ operations: [StoreOperation], at now: Instant, _ connection: PostgresConnection
+    ) throws -> [StoreResult] {
+        batch += 1
+        var transaction = BatchTransaction(connection, at: now)
+        do {
+            let results = try transaction.write(operations)
+            try transaction.prepareCommit(WriterSession.mark(batch, of: name))
+            do {
+                try transaction.commit()
+            } catch let failure as PostgresFailure where connection.isLost {
+                throw UnknownOutcome(results: results, failure: failure)
+            }
+            return results
+        } catch {
+            if !connection.isLost, !(error is UnknownOutcome) { try? connection.execute("ROLLBACK") }
+            throw error
+        }
+    }
+}
+
+/// How long a commit still waits for the server.
+struct Patience {
+    private static let backoff = Backoff(first: .milliseconds(10), longest: .milliseconds(500))
+    private var failures = 0
+    private let end: DispatchTime
+
+    init(_ span: Duration) { end = .now() + .microseconds(Int(span.wholeMicroseconds)) }
+
+    /// Blocks the thread, which is one that waits for the disk anyway, a little longer each time. False at once when the
+    /// time is over.
+    mutating func wait() -> Bool {
+        guard DispatchTime.now() < end else { return false }
+        failures += 1
+        ThreadPause.wait(Self.backoff.bound(after: failures))
+        return true
+    }
+}

@@ -1,0 +1,170 @@
+import Events
+import Foundation
+import Synchronization
+import TestKit
+import Testing
+import Values
+
+@testable import StoragePostgres
+
+/// What happens when the server goes away. Each test has a server of its own, because it ends it.
+@Suite(.needsPostgres, .serialized) struct PostgresOutageTests {
+    /// Killed and started again under load, several times: every acknowledged event is there once, in gap-free sequences;
+    /// the callers notice nothing but the time it took.
+    @Test func nothingAcknowledgedIsLostWhenTheServerIsKilled() async throws {
+        let server = try PostgresTestServer()
+        defer { server.stop() }
+        var settings = try PostgresPlace(server).settings
+        settings.patience = .seconds(60)
+        let log = EventLog(store: try PostgresEventStore(settings), time: .test)
+        let ledger = Ledger()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 0..<8 { group.addTask { await ledger.write(to: log, as: writer) } }
+            for _ in 1...3 {
+                await ledger.waitForMore(100)
+                try server.kill()
+                try server.restart()
+            }
+            await ledger.waitForMore(100)
+            ledger.end()
+            try await group.waitForAll()
+        }
+        await log.close()
+        let events = try PostgresEventStore(settings).everything()
+        #expect(ledger.refused == 0)
+        #expect(events.map(\.sequence) == Array(1...Int64(events.count)))
+        let stored = Dictionary(uniqueKeysWithValues: events.map { ($0.event.id, $0.sequence) })
+        #expect(ledger.acknowledged.allSatisfy { stored[$0.key] == $0.value })
+        for (_, stream) in Dictionary(grouping: events, by: \.event.stream) {
+            #expect(stream.map(\.streamSequence) == Array(1...Int64(stream.count)))
+        }
+    }
+
+    @Test func withoutAServerAppendsFailAndGoOnAfterwards() throws {
+        let server = try PostgresTestServer()
+        defer { server.stop() }
+        var settings = try PostgresPlace(server).settings
+        settings.patience = .milliseconds(50)
+        let store = try PostgresEventStore(settings)
+        _ = try store.commit([.append([Append(.sample("a"))])], at: .epoch)
+        try server.kill()
+        #expect { try store.commit([.append([Append(.sample("b"))])], at: .epoch) } throws: {
+            ($0 as? JunctionError)?.code == .storeUnavailable
+        }
+        #expect { try store.event(id: "a") } throws: { ($0 as? JunctionError)?.code == .storeUnavailable }
+        try server.restart()
+        #expect(try store.event(id: "a")?.stored.sequence == 1)
+        let results = try store.commit([.append([Append(.sample("b"))])], at: .epoch)
+        guard case .appended(let places) = results[0] else { throw results[0].unexpected }
+        #expect(places.map(\.sequence) == [2])
+    }
+
+    /// The session is ended by an operator in the middle of everything; no commit is done twice, none is lost.
+    @Test func sessionsEndedByAnOperatorAreMadeAnew() async throws {
+        let place = try PostgresPlace()
+        let store = try PostgresEventStore(place.settings)
+        let operation: (Int) -> StoreOperation = {
+            .putDocument(kind: "k", id: "counter", content: [], expectedVersion: Int64($0))
+        }
+        let ledger = Ledger()
+        let killer = Task.detached {
+            let other = try Session.open(place.settings)
+            while !ledger.isOver {
+                try other.execute(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()
+                    """)
+                await ledger.waitForMore(4)
+            }
+        }
+        for number in 0..<500 {
+            // A commit told as failed that happened, or happened twice, would stand at another version.
+            guard case .document(let document) = try store.commit([operation(number)], at: .epoch)[0] else {
+                Issue.record("refused at \(number)")
+                break
+            }
+            #expect(document.version == Int64(number + 1))
+            ledger.note("\(number)", document.version)
+        }
+        ledger.end()
+        _ = try await killer.value
+    }
+
+    /// A server that is frozen holds nobody for ever.
+    @Test func aServerThatSaysNothingCountsAsLost() throws {
+        let server = try PostgresTestServer()
+        defer { server.stop() }
+        var settings = try PostgresPlace(server).settings
+        settings.patience = .milliseconds(10)
+        settings.answerLimit = .milliseconds(300)
+        let store = try PostgresEventStore(settings)
+        try server.signal(SIGSTOP)
+        #expect { try store.commit([.append([Append(.sample("a"))])], at: .epoch) } throws: {
+            ($0 as? JunctionError)?.code == .storeUnavailable
+        }
+        try server.signal(SIGCONT)
+        _ = try store.commit([.append([Append(.sample("b"))])], at: .epoch)
+        #expect(try store.event(id: "b") != nil)
+    }
+}
+
+/// What the writers of a test were told.
+private final class Ledger: Sendable {
+    private struct State {
+        var acknowledged: [String: Int64] = [:]
+        var refused = 0
+        var isOver = false
+    }
+
+    private let state = Mutex(State())
+
+    var acknowledged: [String: Int64] { state.withLock { $0.acknowledged } }
+    var refused: Int { state.withLock { $0.refused } }
+    var isOver: Bool { state.withLock { $0.isOver } }
+
+    func note(_ id: String, _ number: Int64) { state.withLock { $0.acknowledged[id] = number } }
+
+    func end() { state.withLock { $0.isOver = true } }
+
+    /// Appends one event after the other until `end`.
+    func write(to log: EventLog, as writer: Int) async {
+        var number = 0
+        while !isOver {
+            number += 1
+            let id = "\(writer)-\(number)"
+            do {
+                let place = try await log.append(.sample(id, stream: "s\(writer)"), deliverTo: ["d"])
+                // Told as repeated would mean that an outcome had been guessed, and the batch sent twice.
+                #expect(!place.duplicate)
+                note(id, place.sequence)
+            } catch { state.withLock { $0.refused += 1 } }
+        }
+    }
+
+    func waitForMore(_ count: Int) async {
+        let target = acknowledged.count + count
+        while !isOver, acknowledged.count < target { await Task.yield() }
+    }
+}
+
+extension TimeSource {
+    static let test = TimeSource(
+        now: { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) },
+        sleep: { try await Task.sleep(for: $0) })
+}
+
+extension PostgresEventStore {
+    func everything() throws -> [StoredEvent] {
+        var all: [StoredEvent] = []
+        while true {
+            let page = try events(after: all.last?.sequence ?? 0, limit: 1000)
+            if page.isEmpty { return all }
+            all += page
+        }
+    }
+}
+
+extension StoreResult {
+    fileprivate var unexpected: JunctionError { JunctionError(.internalFault, "\(self)") }
+}
