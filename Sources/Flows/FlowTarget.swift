@@ -26,7 +26,7 @@ package struct FlowTarget: DeliveryTarget {
         let context = context()
         let request: SystemRequest
         do {
-            guard let wanted = try self.request(for: attempt.stored.event, context) else {
+            guard let wanted = try delivery.request(for: attempt.stored.event, of: flow, context) else {
                 return .skipped(reason: "a filter of the point holds it back")
             }
             request = wanted
@@ -41,27 +41,28 @@ package struct FlowTarget: DeliveryTarget {
         case .refused(let reason): return .rejected(reason: reason, stages: stages)
         }
     }
+}
 
+extension FlowDelivery {
     /// What is sent for an event, nil when a filter holds it back. Throws what makes the message impossible to send.
-    package func request(for event: Event, _ context: MappingContext) throws -> SystemRequest? {
+    package func request(for event: Event, of flow: Flow, _ context: MappingContext) throws -> SystemRequest? {
         var message = try flow.keptFormat.decode(event.payload)
         // What a flow received it has checked; an event that was published for all has been checked by nobody.
         if event.metadata["point"] != flow.id {
             for check in flow.checks { try Self.demandNoErrors(check.findings(in: message), .invalid) }
         }
-        guard try delivery.filters.allSatisfy({ try $0.lets(message, context) }) else { return nil }
-        for transformation in delivery.transformations {
+        guard try filters.allSatisfy({ try $0.lets(message, context) }) else { return nil }
+        for transformation in transformations {
             let result = try transformation.apply(message, context)
             try Self.demandNoErrors(result.findings, .mappingFailed)
             message = result.value
         }
-        for check in delivery.checks { try Self.demandNoErrors(check.findings(in: message), .invalid) }
-        var parameters: [String: String] = [:]
-        for (name, value) in delivery.parameters { parameters[name] = value.text(in: message) }
+        for check in checks { try Self.demandNoErrors(check.findings(in: message), .invalid) }
+        var values: [String: String] = [:]
+        for (name, value) in parameters { values[name] = value.text(in: message) }
         return SystemRequest(
-            system: delivery.system, operation: delivery.operation, parameters: parameters,
-            headers: [("idempotency-key", event.id)], body: try delivery.format.encode(message),
-            contentType: delivery.contentType)
+            system: system, operation: operation, parameters: values, headers: [("idempotency-key", event.id)],
+            body: try format.encode(message), contentType: contentType)
     }
 
     private static func demandNoErrors(_ findings: [Finding], _ code: ErrorCode) throws {

@@ -1,5 +1,6 @@
 import Events
 import Formats
+package import Mapping
 package import Values
 
 /// Where a scheduled flow gets its documents: a folder, an operation of a system. Supplied by the composition root.
@@ -11,6 +12,25 @@ package protocol SyncSource: Sendable {
     /// Called when every message of the document is on disk: archives or removes it. Before that a document is offered
     /// again, and its messages get the same identifiers.
     func finish(_ document: SyncDocument) async throws
+    /// The same source with less in it. Throws `badRequest` for a choice that it cannot make.
+    func narrowed(to selection: SyncSelection) throws -> any SyncSource
+}
+
+/// Which of the waiting documents a run takes, and with which values for the source's own parameters.
+package struct SyncSelection: Sendable, Hashable {
+    /// Only what changed at or after this time.
+    package var since: Instant?
+    /// Only what changed before this time.
+    package var until: Instant?
+    package var parameters: [String: String]
+
+    package init(since: Instant? = nil, until: Instant? = nil, parameters: [String: String] = [:]) {
+        self.since = since
+        self.until = until
+        self.parameters = parameters
+    }
+
+    package var isEverything: Bool { since == nil && until == nil && parameters.isEmpty }
 }
 
 /// One document that a scheduled flow may take in: a file, or a system's answer.
@@ -34,8 +54,14 @@ package struct SyncResult: Sendable, Equatable {
     package var accepted = 0
     package var duplicates = 0
     package var refused = 0
+    /// The first messages made, oldest first; at most `messageIDsMost`.
+    package var messageIDs: [String] = []
+    /// Set when the run only looked: what would have become of the messages.
+    package var preview: SyncPreview?
     /// Why it ended early; what had been accepted until then stays accepted.
     package var failure: String?
+
+    package static let messageIDsMost = 100
 
     package init(id: String, startedAt: Instant, finishedAt: Instant, failure: String? = nil) {
         self.id = id
@@ -76,6 +102,50 @@ package struct SyncRunner: Sendable {
         return result
     }
 
+    /// Does all that `run` does short of keeping anything: reads, checks and maps what waits, for every destination. The
+    /// documents stay where they are, and nothing is appended or sent. `accepted` counts what `run` would take in.
+    package func preview(
+        _ flow: Flow, from source: any SyncSource, id: String, _ context: MappingContext
+    ) async -> SyncResult {
+        var result = SyncResult(id: id, startedAt: time.now(), finishedAt: time.now())
+        var preview = SyncPreview()
+        do {
+            for document in try await source.waiting() {
+                try Task.checkCancellation()
+                let bytes = try await source.read(document)
+                look(at: bytes, of: document, flow, context, &preview, &result)
+                result.documents += 1
+            }
+        } catch let error as JunctionError { result.failure = error.description } catch is CancellationError {
+            result.failure = "stopped before it was done"
+        } catch { result.failure = "the source could not be read" }
+        result.preview = preview
+        result.finishedAt = time.now()
+        return result
+    }
+
+    private func look(
+        at bytes: [UInt8], of document: SyncDocument, _ flow: Flow, _ context: MappingContext,
+        _ preview: inout SyncPreview, _ result: inout SyncResult
+    ) {
+        let messages: [Value]
+        do { messages = try self.messages(bytes, flow) } catch {
+            result.refused += 1
+            return preview.add(error, document.name, message: nil, destination: nil)
+        }
+        for (index, message) in messages.enumerated() {
+            do {
+                let kept = try flow.keptFormat.encode(message)
+                let event = try engine.accept(message, kept, for: flow, Arrival(channel: "schedule"))
+                result.accepted += 1
+                preview.map(event, through: flow, context, document.name, message: index + 1)
+            } catch {
+                result.refused += 1
+                preview.add(error, document.name, message: index + 1, destination: nil)
+            }
+        }
+    }
+
     private func take(
         _ bytes: [UInt8], of document: SyncDocument, _ flow: Flow, id: String, into result: inout SyncResult
     ) async throws {
@@ -113,7 +183,12 @@ package struct SyncRunner: Sendable {
     private func append(_ events: inout [Event], _ flow: Flow, into result: inout SyncResult) async throws {
         guard !events.isEmpty else { return }
         for receipt in try await engine.append(events, of: flow) {
-            if receipt.isDuplicate { result.duplicates += 1 } else { result.accepted += 1 }
+            if receipt.isDuplicate {
+                result.duplicates += 1
+                continue
+            }
+            result.accepted += 1
+            if result.messageIDs.count < SyncResult.messageIDsMost { result.messageIDs.append(receipt.id) }
         }
         events.removeAll(keepingCapacity: true)
     }

@@ -63,6 +63,18 @@ extension Value {
 
     @inlinable package var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
 
+    /// A string, a number or a truth value as text; nil for anything else.
+    package var scalarText: String? {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        case .double(let number): String(number)
+        case .decimal(let number): number.description
+        case .bool(let flag): String(flag)
+        case .null, .bytes, .array, .object: nil
+        }
+    }
+
     /// The member named `key` of an object; nil for anything else.
     @inlinable package subscript(key: String) -> Value? { object?[key] }
 

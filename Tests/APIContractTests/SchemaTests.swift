@@ -18,7 +18,8 @@ import Values
         let types: [any WireType.Type] = [
             ExternalSystem.self, NewExternalSystem.self, Connection.self, SystemConnectionStatus.self,
             SystemCredentials.self, AuthenticationConfig.self, RateLimit.self, NewIntegration.self, Integration.self,
-            DataMapping.self, SyncSchedule.self, SyncConfiguration.self, SyncResult.self, LogEntry.self,
+            DataMapping.self, SyncSchedule.self, SyncConfiguration.self, SyncResult.self, SyncPreview.self,
+            SyncFinding.self, LogEntry.self,
             MessageReceipt.self, MessageLineage.self, LineageStep.self, NewEvent.self, IntegrationEvent.self,
             PublishResult.self, PublishResults.self, DeadLetter.self, DiscardRequest.self, DeadLetterOutcome.self,
             HealthReport.self, HealthCheck.self, ServiceStatus.self, DestinationStatus.self, IntegrationSummary.self,

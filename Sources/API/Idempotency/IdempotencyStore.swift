@@ -31,11 +31,14 @@ package struct StoredAnswer: Sendable, Hashable {
     package var mediaType: String?
     package var location: String?
     package var body: [UInt8]
+    /// It must not be written to a disk.
+    package var isSecret: Bool
 
-    package init(status: Int, mediaType: String?, location: String?, body: [UInt8]) {
+    package init(status: Int, mediaType: String?, location: String?, body: [UInt8], isSecret: Bool = false) {
         self.status = status
         self.mediaType = mediaType
         self.location = location
         self.body = body
+        self.isSecret = isSecret
     }
 }

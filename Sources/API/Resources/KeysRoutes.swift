@@ -12,7 +12,7 @@ enum KeysRoutes {
                 takes: NewKey.self, gives: .created
             ) { call, key in
                 let made = try await service.create(key, by: call.authenticated)
-                return .created(made, at: "\(path)/\(made.description.id)")
+                return .createdSecret(made, at: "\(path)/\(made.description.id)")
             },
             .list(path, "listKeys", "Lists the keys, without their secrets.", tag: tag, scope: .admin) { _, page in
                 try await service.keys(page)

@@ -4,8 +4,7 @@ import Values
 
 /// Makes positions in lists opaque, and takes back only those it made for the same list and the same filters.
 ///
-/// A cursor is base64url of a seal and the position. The seal's key may be made anew at each start: cursors are short-lived,
-/// and one from before a restart is refused with a remedy.
+/// A cursor is base64url of a seal and the position.
 struct CursorSeal: Sendable {
     private let seal: MessageSeal
     /// Longer ones are refused unread.

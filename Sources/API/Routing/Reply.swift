@@ -19,6 +19,8 @@ package struct Reply: Sendable {
     /// Anything else, such as `Allow`.
     var fields: [(HTTPField.Name, String)] = []
     var body: Body
+    /// It shows something that is shown this once, and is never to be written down.
+    var isSecret = false
 
     init(_ status: HTTPResponse.Status, mediaType: String? = nil, location: String? = nil, body: Body = .none) {
         self.status = status
@@ -44,12 +46,18 @@ package struct Answer<Body: WireType>: Sendable {
     var status: HTTPResponse.Status
     var body: Body
     var location: String?
+    /// See `Reply.isSecret`.
+    var isSecret = false
 
     /// 200
     package static func ok(_ body: Body) -> Answer { Answer(status: .ok, body: body) }
     /// 201: made, and found at `location`.
     package static func created(_ body: Body, at location: String) -> Answer {
         Answer(status: .created, body: body, location: location)
+    }
+    /// 201 with something in it that is shown this once.
+    package static func createdSecret(_ body: Body, at location: String) -> Answer {
+        Answer(status: .created, body: body, location: location, isSecret: true)
     }
     /// 202: durable here; the work on it goes on.
     package static func accepted(_ body: Body, at location: String? = nil) -> Answer {

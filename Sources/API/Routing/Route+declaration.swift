@@ -95,7 +95,9 @@ extension Route {
             AnswerDescription(status.rawValue, status.text, .of(Output.self), headers: status.headers), at: 0)
         return Route(description) { call, _ in
             let answer = try await handler(call)
-            return try .json(answer.body, answer.status, location: answer.location)
+            var reply = try Reply.json(answer.body, answer.status, location: answer.location)
+            reply.isSecret = answer.isSecret
+            return reply
         }
     }
 

@@ -13,6 +13,8 @@ package struct APIServer: Sendable {
     package var keys: APIKeyRing
     package var idempotency: any IdempotencyStore
     package var registry: PrometheusRegistry
+    /// Seals the cursors of lists; the same after a restart, or cursors from before are refused. 32 bytes.
+    package var cursorKey: [UInt8]
     package var time: TimeSource
     /// Gives that many unpredictable bytes.
     package var random: @Sendable (Int) -> [UInt8]
@@ -20,13 +22,15 @@ package struct APIServer: Sendable {
 
     package init(
         services: APIServices, settings: APISettings, keys: APIKeyRing, idempotency: any IdempotencyStore,
-        registry: PrometheusRegistry, time: TimeSource, random: @escaping @Sendable (Int) -> [UInt8], logger: Logger
+        registry: PrometheusRegistry, cursorKey: [UInt8], time: TimeSource,
+        random: @escaping @Sendable (Int) -> [UInt8], logger: Logger
     ) {
         self.services = services
         self.settings = settings
         self.keys = keys
         self.idempotency = idempotency
         self.registry = registry
+        self.cursorKey = cursorKey
         self.time = time
         self.random = random
         self.logger = logger
@@ -63,7 +67,7 @@ package struct APIServer: Sendable {
             table: table, settings: settings, authenticator: Authenticator(keys: keys, time: time),
             problems: ProblemWriter(logger: logger, random: random),
             repeats: RepeatGuard(store: idempotency, time: time),
-            tools: RouteTools(cursors: CursorSeal(key: random(32))),
+            tools: RouteTools(cursors: CursorSeal(key: cursorKey)),
             strays: RouteMeters(registry, method: "any", route: "none"))
     }
 

@@ -38,7 +38,8 @@ struct RepeatGuard: Sendable {
             return reply
         }
         let answer = StoredAnswer(
-            status: reply.status.code, mediaType: reply.mediaType, location: reply.location, body: body)
+            status: reply.status.code, mediaType: reply.mediaType, location: reply.location, body: body,
+            isSecret: reply.isSecret)
         try await store.finish(key, answer, at: time.now())
         return reply
     }

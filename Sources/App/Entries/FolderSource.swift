@@ -13,6 +13,7 @@ struct FolderSource: SyncSource {
     let point: String
     /// Remembers what was taken of files that stay where they are.
     let documents: any DocumentStore
+    private var selection = SyncSelection()
 
     /// Files beyond this wait for the next run.
     static let filesMost = 1000
@@ -25,6 +26,15 @@ struct FolderSource: SyncSource {
         self.workspace = workspace
         self.point = point
         self.documents = documents
+    }
+
+    func narrowed(to selection: SyncSelection) throws -> any SyncSource {
+        if let name = selection.parameters.keys.sorted().first {
+            throw JunctionError(.badRequest, "the integration reads files, and has no parameter '\(name)'")
+        }
+        var narrowed = self
+        narrowed.selection = selection
+        return narrowed
     }
 
     func waiting() async throws -> [SyncDocument] {
@@ -43,6 +53,7 @@ struct FolderSource: SyncSource {
                 attributes[.type] as? FileAttributeType == .typeRegular
             else { continue }
             let modified = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            guard selection.takes(Instant(microseconds: Int64(modified * 1_000_000))) else { continue }
             let identity = "\(file)@\(Int64(modified * 1000))-\(attributes[.size] as? Int ?? 0)"
             if archive == nil, try await documents.document(kind: Self.kind, id: taken(identity)) != nil { continue }
             waiting.append(SyncDocument(name: path, identity: identity))
@@ -87,5 +98,11 @@ struct FolderSource: SyncSource {
     private static func divided(_ pattern: String) -> (folder: String, name: String) {
         guard let slash = pattern.lastIndex(of: "/") else { return (".", pattern) }
         return (String(pattern[..<slash]), String(pattern[pattern.index(after: slash)...]))
+    }
+}
+
+extension SyncSelection {
+    fileprivate func takes(_ changed: Instant) -> Bool {
+        since.map { changed >= $0 } ?? true && until.map { changed < $0 } ?? true
     }
 }

@@ -5,11 +5,32 @@ import Values
 /// An operation of a system whose answer a scheduled point takes in.
 struct OperationSource: SyncSource {
     let call: OperationCall
+    private var selection = SyncSelection()
     let caller: any SystemCaller
     let time: TimeSource
 
+    init(call: OperationCall, caller: any SystemCaller, time: TimeSource) {
+        self.call = call
+        self.caller = caller
+        self.time = time
+    }
+
     /// How long a run waits for the system's rate limits before it gives up.
     static let waitMost = Duration.seconds(30)
+
+    /// Times are given to the system as its operation's parameters `since` and `until`; it decides what they mean.
+    func narrowed(to selection: SyncSelection) throws -> any SyncSource {
+        var narrowed = self
+        narrowed.selection = selection
+        if let since = selection.since { narrowed.selection.parameters["since"] = since.description }
+        if let until = selection.until { narrowed.selection.parameters["until"] = until.description }
+        for name in narrowed.selection.parameters.keys.sorted() where !call.parameters.names.contains(name) {
+            throw JunctionError(
+                .badRequest, "the integration declares no parameter '\(name)' for the operation it reads",
+                remedy: "Declare it beside the operation in the integration's trigger, or leave it out.")
+        }
+        return narrowed
+    }
 
     func waiting() async throws -> [SyncDocument] {
         [SyncDocument(name: "\(call.system).\(call.operation)")]
@@ -17,7 +38,7 @@ struct OperationSource: SyncSource {
 
     func read(_ document: SyncDocument) async throws -> [UInt8] {
         var parameters: [String: String] = [:]
-        for (name, value) in call.parameters { parameters[name] = value }
+        for (name, value) in call.parameters { parameters[name] = selection.parameters[name] ?? value }
         let request = SystemRequest(system: call.system, operation: call.operation, parameters: parameters)
         switch try await answer(to: request) {
         case .done(let reply): return reply.body

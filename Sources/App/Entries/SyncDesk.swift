@@ -1,5 +1,6 @@
 import Events
 import Flows
+import Mapping
 import Synchronization
 import Values
 
@@ -20,13 +21,23 @@ final class SyncDesk: Sendable {
 
     /// Nil when a run of the point is going on already.
     func run(_ flow: Flow, from source: any SyncSource, id: String) async -> SyncResult? {
-        guard state.withLock({ $0.running.insert(flow.id).inserted }) else { return nil }
-        let result = await runner.run(flow, from: source, id: id)
-        state.withLock {
-            $0.running.remove(flow.id)
-            $0.last[flow.id] = result
-        }
+        guard let result = await alone(flow, { await runner.run(flow, from: source, id: id) }) else { return nil }
+        state.withLock { $0.last[flow.id] = result }
         await record(result, of: flow)
+        return result
+    }
+
+    /// Looks without keeping anything; nil likewise.
+    func preview(
+        _ flow: Flow, from source: any SyncSource, id: String, _ context: MappingContext
+    ) async -> SyncResult? {
+        await alone(flow) { await runner.preview(flow, from: source, id: id, context) }
+    }
+
+    private func alone(_ flow: Flow, _ work: () async -> SyncResult) async -> SyncResult? {
+        guard state.withLock({ $0.running.insert(flow.id).inserted }) else { return nil }
+        let result = await work()
+        state.withLock { _ = $0.running.remove(flow.id) }
         return result
     }
 

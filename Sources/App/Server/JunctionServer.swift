@@ -45,12 +45,15 @@ package final class JunctionServer: Sendable {
     /// closed; what was acknowledged is on disk at any moment.
     package func run(onStart: @escaping @Sendable (Report) -> Void) async throws {
         let delivery = Task { await parts.delivery.run() }
+        let sweeping = Task { await parts.answers.run() }
         let result: Result<Void, any Error>
         do {
             try await installer.start()
             try await serve(onStart)
             result = .success(())
         } catch { result = .failure(error) }
+        sweeping.cancel()
+        await sweeping.value
         await shutDown(delivery)
         if case .failure(let error) = result, !(error is CancellationError) { throw error }
     }
@@ -63,7 +66,7 @@ package final class JunctionServer: Sendable {
         settings.version = Product.version
         let api = APIServer(
             services: services(), settings: settings, keys: parts.keys,
-            idempotency: MemoryIdempotencyStore(), registry: ProcessMetrics.registry, time: parts.time,
+            idempotency: parts.answers, registry: ProcessMetrics.registry, cursorKey: parts.cursorKey, time: parts.time,
             random: ServerAssembly.randomBytes, logger: parts.logger)
         ProcessMetrics.show(parts.delivery)
         let host = parts.settings.host

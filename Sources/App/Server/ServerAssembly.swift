@@ -66,7 +66,8 @@ struct ServerAssembly: Sendable {
             resolver: resolver,
             keys: try await APIKeyRing(
                 storage: DocumentKeyStorage(documents: log), time: time, random: Self.randomBytes),
-            secrets: secrets, lookups: mappings.lookups, startedAt: time.now())
+            secrets: secrets, answers: DocumentIdempotencyStore(log, time: time, logger: logger),
+            cursorKey: try await Self.cursorKey(log), lookups: mappings.lookups, startedAt: time.now())
     }
 
     private static func store(_ settings: ServerSettings) throws -> SQLiteEventStore {
@@ -94,6 +95,18 @@ struct ServerAssembly: Sendable {
             points.append(try IntegrationsAdapter.point(document.content, id: document.id, resolver: resolver))
         }
         return (systems, points)
+    }
+
+    /// Made at the first start and kept, so that a list can be read on after a restart. It guards nothing but positions.
+    private static func cursorKey(_ documents: any DocumentStore) async throws -> [UInt8] {
+        if let kept = try await documents.document(kind: "server", id: "cursor-key"),
+            let key = Base64.decode(kept.content)
+        {
+            return key
+        }
+        let key = randomBytes(32)
+        try await documents.putDocument(kind: "server", id: "cursor-key", content: Base64.encode(key))
+        return key
     }
 
     private static func all(_ kind: String, _ documents: any DocumentStore) async throws -> [Document] {

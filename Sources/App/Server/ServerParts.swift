@@ -23,6 +23,8 @@ struct ServerParts: Sendable {
     var resolver: SettingsResolver
     var keys: APIKeyRing
     var secrets: SecretStore
+    var answers: DocumentIdempotencyStore
+    var cursorKey: [UInt8]
     var lookups: [String: Lookup]
     var startedAt: Instant
 

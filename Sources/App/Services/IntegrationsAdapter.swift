@@ -62,11 +62,31 @@ struct IntegrationsAdapter: IntegrationsService {
                     remedy: "Send messages to it instead: POST /api/integration/integrations/\(id)/messages.")
         }
         let run = "\(id)@\(parts.time.now())"
-        guard let result = await parts.syncs.run(flow, from: source, id: run) else {
+        let selection = try Self.selection(configuration)
+        let chosen = selection.isEverything ? source : try source.narrowed(to: selection)
+        let result =
+            configuration.dryRun == true
+            ? await parts.syncs.preview(flow, from: chosen, id: run, parts.mappingContext())
+            : await parts.syncs.run(flow, from: chosen, id: run)
+        guard let result else {
             throw JunctionError(
                 .versionConflict, "a sync of '\(id)' is under way", remedy: "Wait for it; see its logs.")
         }
         return Self.shown(result, of: id)
+    }
+
+    private static func selection(_ configuration: SyncConfiguration) throws -> SyncSelection {
+        if let since = configuration.since, let until = configuration.until, since >= until {
+            throw JunctionError(.badRequest, "'since' is not before 'until'")
+        }
+        var selection = SyncSelection(since: configuration.since, until: configuration.until)
+        for member in configuration.parameters ?? Object() {
+            guard let text = member.value.scalarText else {
+                throw JunctionError(.badRequest, "the parameter '\(member.key)' is neither a text nor a number")
+            }
+            selection.parameters[member.key] = text
+        }
+        return selection
     }
 
     func logs(of id: String, _ filter: LogFilter, _ page: PageRequest) async throws -> Page<LogEntry> {
@@ -141,14 +161,28 @@ struct IntegrationsAdapter: IntegrationsService {
     private static func shown(_ result: Flows.SyncResult, of id: String) -> APIContract.SyncResult {
         APIContract.SyncResult(
             id: result.id, integrationId: id,
-            status: result.failure != nil ? .failed : result.refused > 0 ? .partial : .succeeded,
+            status: result.failure != nil
+                ? .failed : result.refused > 0 || (result.preview?.unmapped ?? 0) > 0 ? .partial : .succeeded,
             startedAt: result.startedAt, finishedAt: result.finishedAt,
             received: result.accepted + result.refused + result.duplicates, accepted: result.accepted,
-            failed: result.refused,
+            failed: result.refused, messageIds: result.messageIDs.isEmpty ? nil : result.messageIDs,
+            preview: result.preview.map { APIContract.SyncPreview($0) },
             problem: result.failure.map {
                 APIContract.Problem(
                     type: "urn:junction:problem:J\(ErrorCode.peerUnavailable.number)", title: "The sync ended early.",
                     status: 502, detail: $0)
             })
+    }
+}
+
+extension APIContract.SyncPreview {
+    init(_ preview: Flows.SyncPreview) {
+        self.init(
+            mapped: preview.mapped, heldBack: preview.heldBack, unmapped: preview.unmapped,
+            findings: preview.findings.map { finding in
+                APIContract.SyncFinding(
+                    document: finding.document, message: finding.message, destination: finding.destination,
+                    text: finding.text, position: finding.place.map(\.description))
+            }, findingsLeftOut: preview.findingsLeftOut)
     }
 }

@@ -190,4 +190,5 @@ private struct SampleSource: SyncSource {
     func waiting() async throws -> [SyncDocument] { [SyncDocument(name: name)] }
     func read(_ document: SyncDocument) async throws -> [UInt8] { bytes }
     func finish(_ document: SyncDocument) async throws {}
+    func narrowed(to selection: SyncSelection) throws -> any SyncSource { self }
 }

@@ -24,7 +24,7 @@ struct MessagePath: Sendable, MessageKey, MessageSplitter {
     func text(in message: Value) -> String? {
         switch form {
         case .hl7(let path): path.string(in: message)
-        case .steps(let steps): Self.values(steps[...], in: message).first.flatMap(Self.text)
+        case .steps(let steps): Self.values(steps[...], in: message).first.flatMap(\.scalarText)
         }
     }
 
@@ -44,17 +44,6 @@ struct MessagePath: Sendable, MessageKey, MessageSplitter {
         case .member(let key): value[key].map { values(rest, in: $0) } ?? []
         case .element(let index): value[index].map { values(rest, in: $0) } ?? []
         case .every: (value.array ?? []).flatMap { values(rest, in: $0) }
-        }
-    }
-
-    private static func text(_ value: Value) -> String? {
-        switch value {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        case .double(let number): String(number)
-        case .decimal(let number): number.description
-        case .bool(let flag): String(flag)
-        case .null, .bytes, .array, .object: nil
         }
     }
 

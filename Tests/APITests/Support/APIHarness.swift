@@ -19,7 +19,9 @@ final class APIHarness: Sendable {
     let hand: HandClock
     let keys: [AccessScope: String]
 
-    init(_ adjust: (inout APISettings) -> Void = { _ in }) async throws {
+    init(
+        answers: any IdempotencyStore = MemoryIdempotencyStore(), _ adjust: (inout APISettings) -> Void = { _ in }
+    ) async throws {
         let clock = HandClock(doubles.now)
         let time = TimeSource(now: { clock.now }, sleep: { try await Task.sleep(for: $0) })
         hand = clock
@@ -34,7 +36,8 @@ final class APIHarness: Sendable {
         adjust(&settings)
         server = APIServer(
             services: doubles.services(keys: KeyRingService(ring)), settings: settings, keys: ring,
-            idempotency: MemoryIdempotencyStore(), registry: registry, time: time, random: Self.random,
+            idempotency: answers, registry: registry,
+            cursorKey: Self.random(32), time: time, random: Self.random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 

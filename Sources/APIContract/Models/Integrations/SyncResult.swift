@@ -11,11 +11,13 @@ package struct SyncResult: WireType, Hashable {
     package var accepted: Int
     package var failed: Int
     package var messageIds: [String]?
+    package var preview: SyncPreview?
     package var problem: Problem?
 
     package init(
         id: String, integrationId: String, status: SyncStatus, startedAt: Instant, finishedAt: Instant? = nil,
-        received: Int, accepted: Int, failed: Int, messageIds: [String]? = nil, problem: Problem? = nil
+        received: Int, accepted: Int, failed: Int, messageIds: [String]? = nil, preview: SyncPreview? = nil,
+        problem: Problem? = nil
     ) {
         self.id = id
         self.integrationId = integrationId
@@ -26,6 +28,7 @@ package struct SyncResult: WireType, Hashable {
         self.accepted = accepted
         self.failed = failed
         self.messageIds = messageIds
+        self.preview = preview
         self.problem = problem
     }
 
@@ -38,9 +41,10 @@ package struct SyncResult: WireType, Hashable {
             "startedAt": "When it began.",
             "finishedAt": "When it ended.",
             "received": "Records read.",
-            "accepted": "Messages made durable for delivery.",
+            "accepted": "Messages made durable for delivery; in a dry run, those that would be.",
             "failed": "Records refused.",
             "messageIds": "The first hundred messages made.",
+            "preview": "What a dry run found out.",
             "problem": "Why it failed, when it did.",
         ])
 }
