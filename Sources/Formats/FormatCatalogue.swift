@@ -5,6 +5,8 @@ package enum FormatCatalogue {
     package static let all: [any Format.Type] = [
         AvroFormat.self,
         CSVFormat.self,
+        FHIRFormat.self,
+        FHIRXMLFormat.self,
         FixedWidthFormat.self,
         FormFormat.self,
         HL7Format.self,

@@ -125,4 +125,43 @@ import Values
             #expect(junctionError { _ = try CSVFormat(FormatOptions(options)) }?.code == .formatOption)
         }
     }
+
+    @Test func columnsNamePickAndOrder() throws {
+        func decode(_ text: String, _ options: Object) throws -> Value {
+            try CSVFormat(FormatOptions(options)).decode(Array(text.utf8))
+        }
+        #expect(try decode("1,2\n", ["header": false, "columns": "a, b"]) == [["a": "1", "b": "2"]])
+        #expect(try decode("a,b,c\n1,2,3\n", ["columns": ["c", "a"]]) == [["c": "3", "a": "1"]])
+        let lacking = junctionError { _ = try decode("a\n1\n", ["columns": "b"]) }
+        #expect(lacking?.place == Place(line: 1, column: 1, path: "b"))
+        #expect(junctionError { _ = try decode("", ["columns": "a,a"]) }?.code == .formatOption)
+        let writer = try CSVFormat(FormatOptions(["columns": "b,a", "crlf": false]))
+        #expect(try writer.encode([["a": 1], ["b": 2]]) == Array("b,a\n,1\n2,\n".utf8))
+        #expect(junctionError { _ = try writer.encode([["z": 1]]) }?.code == .notRepresentable)
+    }
+
+    /// UTF-16 as spreadsheets save it, and an encoding that only the system knows, in pieces that cut characters.
+    @Test(arguments: ["utf-16", "UTF-16LE", "EUC-JP", "Shift_JIS"], [1, 3, 1000])
+    func readsCharsetsOfTheSystem(name: String, piece: Int) throws {
+        let bytes: [UInt8] =
+            switch name {
+            case "utf-16": [0xFE, 0xFF, 0, 0x61, 0, 0x0A, 0x65, 0xE5, 0, 0x0A]
+            case "UTF-16LE": [0x61, 0, 0x0A, 0, 0xE5, 0x65, 0x0A, 0]
+            case "EUC-JP": [0x61, 0x0A, 0xC6, 0xFC, 0x0A]
+            default: [0x61, 0x0A, 0x93, 0xFA, 0x0A]
+            }
+        var reader = try CSVFormat(FormatOptions(["charset": .string(name)])).makeReader()
+        var rows: [Value] = []
+        for start in stride(from: 0, to: bytes.count, by: piece) {
+            reader.feed(Array(bytes[start..<min(start + piece, bytes.count)]))
+            while let row = try reader.next() { rows.append(row) }
+        }
+        reader.finish()
+        while let row = try reader.next() { rows.append(row) }
+        #expect(rows == [["a": "日"]])
+        var cut = try CSVFormat(FormatOptions(["charset": .string(name)])).makeReader()
+        cut.feed(Array(bytes.dropLast(name.lowercased().hasPrefix("utf") ? 3 : 2)))
+        cut.finish()
+        #expect(junctionError { while try cut.next() != nil {} }?.code == .malformed)
+    }
 }

@@ -82,4 +82,49 @@ import Values
         }
         #expect(error?.code == .formatLimit)
     }
+
+    /// Formats whose records are told by an option, in whatever pieces they arrive.
+    @Test(arguments: [1, 2, 3, 5, 1000])
+    func recordsOfYAMLAndHL7(piece: Int) throws {
+        let yaml = "%YAML 1.2\n---\na: |\n  x\n  y\n...\n# between\n---\n- 1\n--- 2\n---\n\"a\n b\"\n"
+        let documents: Value = [["a": "x\ny\n"], [1], 2, "a b"]
+        try expect("yaml", ["documents": "all"], yaml, documents, piece)
+        let one = "MSH|^~\\&|A\rPID|1\r"
+        let batch = "FHS|^~\\&|X\rBHS|^~\\&|Y\r\(one)MSH*:~\\&*B\r\nPID*2\rBTS|2\rFTS|1\r"
+        let messages: Value = [
+            [["segment": "MSH", "1": "|", "2": "^~\\&", "3": "A"], ["segment": "PID", "1": "1"]],
+            [["segment": "MSH", "1": "*", "2": ":~\\&", "3": "B"], ["segment": "PID", "1": "2"]],
+        ]
+        try expect("hl7v2", ["messages": "all"], batch, messages, piece)
+        let written = try FormatCatalogue.format(named: "hl7v2", options: ["messages": "all"]).encode(messages)
+        try expect("hl7v2", ["messages": "all"], String(decoding: written, as: UTF8.self), messages, piece)
+    }
+
+    private func expect(_ name: String, _ options: Object, _ text: String, _ wanted: Value, _ piece: Int) throws {
+        let format = try FormatCatalogue.format(named: name, options: options)
+        #expect(try format.decode(Array(text.utf8)) == wanted)
+        var reader = format.recordReader()
+        var records: [Value] = []
+        let bytes = Array(text.utf8)
+        for start in stride(from: 0, to: bytes.count, by: piece) {
+            reader.feed(Array(bytes[start..<min(start + piece, bytes.count)]))
+            while let record = try reader.next() { records.append(record) }
+        }
+        reader.finish()
+        while let record = try reader.next() { records.append(record) }
+        #expect(Value.array(records) == wanted)
+    }
+
+    @Test func locatesWithinStreams() throws {
+        func place(_ name: String, _ options: Object, _ text: String) throws -> Place? {
+            var reader = try FormatCatalogue.format(named: name, options: options).recordReader()
+            reader.feed(Array(text.utf8))
+            reader.finish()
+            return junctionError { while try reader.next() != nil {} }?.place
+        }
+        #expect(try place("yaml", ["documents": "all"], "a: 1\n---\nb: 2\n---\nc: [\n")?.line ?? 0 >= 5)
+        let hl7 = try place("hl7v2", ["messages": "all"], "MSH|^~\\&|A\rPID|1\rMSH|^~\\&|B\rX\r")
+        #expect(hl7?.line == 4)
+        #expect(hl7?.path?.hasPrefix("message 2, segment 2") == true)
+    }
 }

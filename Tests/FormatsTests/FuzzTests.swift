@@ -22,6 +22,7 @@ import Values
             "<ADT_A01 xmlns=\"urn:hl7-org:v2xml\"><MSH><MSH.1>|</MSH.1><MSH.2>^~\\&amp;</MSH.2></MSH><PID><PID.3><CX.1>1</CX.1></PID.3></PID></ADT_A01>"
         ],
         "fixed": ["abc  123\n"],
+        "fhir": ["{\"resourceType\":\"Basic\",\"id\":\"1\"}"], "fhir-xml": [FHIRFormatTests.example],
     ]
 
     @Test(arguments: FormatCatalogue.all.map { $0.name }, 1...Fuzz.seeds)

@@ -26,6 +26,7 @@ import Values
             "<?xml version=\"1.0\"?>\n<a x=\"1\"><b/>text &amp; <![CDATA[more]]><!-- c --><c:d xmlns:c=\"u\">é</c:d></a>\n"
         ],
         "yaml": ["a: 1\nb: [x, 'y']\nc:\n  - d: |\n      text\n"], "form": ["a=1&b=%C3%A9&a=2+3"],
+        "fhir": ["{\"resourceType\":\"Basic\",\"id\":\"1\"}"], "fhir-xml": [FHIRFormatTests.example],
     ]
     /// What grammars turn on.
     private static let spice = [

@@ -50,15 +50,20 @@ package struct XMLFormat: Format {
 
     package init(_ options: FormatOptions) throws {
         var options = options
-        pretty = try options.flag("pretty", default: false)
-        writesDeclaration = try options.flag("declaration", default: true)
+        try take(&options)
         record = options.value("record")?.string
         skipsOthers = try options.flag("skip", default: false)
         root = try options.text("root", default: root)
         checksNamespaces = try options.flag("namespaces", default: true)
+        try options.finish(Self.name)
+    }
+
+    /// Takes the options that formats written in XML have too.
+    mutating func take(_ options: inout FormatOptions) throws {
+        pretty = try options.flag("pretty", default: false)
+        writesDeclaration = try options.flag("declaration", default: true)
         limits.sizeMost = try options.number("sizeMost", default: limits.sizeMost)
         limits.depthMost = min(try options.number("depthMost", default: limits.depthMost), XMLLimits.depthMostCeiling)
-        try options.finish(Self.name)
     }
 
     package func decode(_ bytes: [UInt8]) throws -> Value {

@@ -123,7 +123,7 @@ struct XMLReader {
     mutating func comment(_ bytes: Span<UInt8>) throws(XMLFault) {
         position += 4
         while position < bytes.count {
-            if isAt("--", bytes) {
+            if bytes[position] == UInt8(ascii: "-"), isAt("--", bytes) {
                 position += 2
                 guard position < bytes.count else { break }
                 return try expect(">", bytes, "Two hyphens may not stand in a comment.")
@@ -150,7 +150,7 @@ struct XMLReader {
         }
         guard skipSpace(bytes) else { throw position < bytes.count ? fault("A space should be here.") : end("") }
         while position < bytes.count {
-            if isAt("?>", bytes) {
+            if bytes[position] == UInt8(ascii: "?"), isAt("?>", bytes) {
                 position += 2
                 return
             }
