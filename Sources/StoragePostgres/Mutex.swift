@@ -1,5 +1,5 @@
 #if SANITIZED_LOCKS
-    import Values
+    import Events
 
     /// Shadows the standard `Mutex` in this module; see `SanitizedMutex`.
     typealias Mutex<Value: ~Copyable> = SanitizedMutex<Value>
