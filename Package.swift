@@ -105,7 +105,7 @@ let layers: [Layer] = [
         ],
         tests: [
             "Values", "Contract", "Events", "Flows", "Formats", "Mapping", "Connectors", "Sandbox", "StorageSQLite",
-            "TestKit", httpClient,
+            "TestKit", httpClient, nio("NIOPosix"),
         ]),
     Layer(
         name: "TestKit", ours: ["Values", "Events", "Resilience"], theirs: [nio("NIOCore"), nio("NIOPosix")],

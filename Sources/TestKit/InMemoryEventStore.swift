@@ -49,6 +49,7 @@ package final class InMemoryEventStore: EventStore {
         try read { tables in tables.byID[id].flatMap { tables.events[$0] }.map(tables.record) }
     }
     package func history(_ query: EventQuery) throws -> EventPage { try read { try $0.history(query) } }
+    package func count(_ query: EventQuery, most: Int) throws -> Int { try read { $0.count(query, most: most) } }
     package func events(after sequence: Int64, limit: Int) throws -> [StoredEvent] {
         try read { Array($0.inOrder.lazy.filter { $0.sequence > sequence }.prefix(limit)) }
     }

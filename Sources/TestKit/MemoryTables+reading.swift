@@ -31,6 +31,13 @@ extension MemoryTables {
         return EventPage(records: page, next: page.last.map { String($0.stored.sequence) })
     }
 
+    func count(_ query: EventQuery, most: Int) -> Int {
+        var query = query
+        query.cursor = nil
+        let found = inOrder.filter { matches($0, query, after: nil) }.map(record)
+        return min(most, query.status.map { status in found.count { $0.status == status } } ?? found.count)
+    }
+
     private func matches(_ stored: StoredEvent, _ query: EventQuery, after: Int64?) -> Bool {
         let event = stored.event
         func agrees(_ wanted: String?, _ actual: String?) -> Bool { wanted == nil || wanted == actual }

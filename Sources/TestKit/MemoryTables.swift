@@ -40,6 +40,8 @@ struct MemoryTables: Sendable {
             return change(query, limit, .retriedByHand, at: now) { $0.pending[$1] = Pending() }
         case .discardDeadLetters(let query, let limit): return change(query, limit, .discarded, at: now) { _, _ in }
         case .prune(let before, let limit): return prune(before: before, limit: limit)
+        case .addDeliveries(let destination, let sequences): return add(sequences, to: destination)
+        case .dropDeliveries(let destination, let limit): return drop(destination, limit: limit, at: now)
         }
     }
 
@@ -96,6 +98,11 @@ struct MemoryTables: Sendable {
                 pending[reference] = Pending(attempts: max(known.attempts, transition.attempt), notBefore: notBefore)
             }
             (kind, detail) = (.attemptFailed, reason)
+        case .leased(let until):
+            if let known = pending[reference] {
+                pending[reference] = Pending(attempts: max(known.attempts, transition.attempt), notBefore: until)
+            }
+            return
         case .deadLettered(let reason):
             if pending.removeValue(forKey: reference) != nil, let stored = events[transition.sequence] {
                 dead[reference] = DeadLetter(
@@ -164,5 +171,34 @@ struct MemoryTables: Sendable {
             steps[stored.sequence] = nil
         }
         return .pruned(doomed.count)
+    }
+
+    private mutating func add(_ sequences: [Int64], to destination: String) -> StoreResult {
+        var added: [Int64] = []
+        let ends: Set<Lineage.Kind> = [.delivered, .skipped, .discarded]
+        for sequence in Set(sequences).sorted() where events[sequence] != nil {
+            let reference = DeliveryReference(destination: destination, sequence: sequence)
+            let hasEnded =
+                steps[sequence]?.contains { $0.destination == destination && ends.contains($0.kind) } ?? false
+            guard pending[reference] == nil, dead[reference] == nil, !hasEnded else { continue }
+            pending[reference] = Pending()
+            if deliverTo[sequence]?.contains(destination) != true {
+                deliverTo[sequence, default: []].append(destination)
+            }
+            added.append(sequence)
+        }
+        return .added(added)
+    }
+
+    private mutating func drop(_ destination: String, limit: Int, at now: Instant) -> StoreResult {
+        let references = (Array(pending.keys) + dead.keys).filter { $0.destination == destination }
+        let doomed = references.sorted { $0.sequence < $1.sequence }.prefix(limit)
+        for reference in doomed {
+            pending[reference] = nil
+            dead[reference] = nil
+            let step = Lineage.Step(.discarded, at: now, destination: destination)
+            steps[reference.sequence, default: []].append(step)
+        }
+        return .dropped(doomed.count)
     }
 }

@@ -90,6 +90,12 @@ extension ErrorCode {
     package static let filterInvalid = ErrorCode(
         4011, "events.filterInvalid", .reject, "A filter cannot be used.",
         remedy: "Correct the filter at the place named.")
+    package static let leaseUnknown = ErrorCode(
+        4012, "events.leaseUnknown", .reject, "The lease has run out, or there was none.",
+        remedy: "Lease messages again; settle them before the lease runs out, or extend it.")
+    package static let subscriptionInvalid = ErrorCode(
+        4013, "events.subscriptionInvalid", .reject, "A subscription cannot be used as it is.",
+        remedy: "Correct what is named.")
 
     // Connectors
     package static let connectFailed = ErrorCode(

@@ -19,7 +19,8 @@ import Values
                 "post /api/integration/integrations", "get /api/integration/integrations",
                 "post /api/integration/integrations/{id}/sync", "get /api/integration/integrations/{id}/logs",
                 "post /api/integration/integrations/{id}/messages", "post /api/integration/events/publish",
-                "get /api/integration/events/history", "get /canary", "get /health/live", "get /metrics",
+                "get /api/integration/events/history", "post /api/integration/events/subscribe", "get /canary",
+                "get /health/live", "get /metrics",
             ]
             for line in wanted {
                 let parts = line.split(separator: " ").map(String.init)

@@ -83,7 +83,9 @@ import Values
         for event in bad {
             await #expect { try await log.append(event) } throws: { ($0 as? JunctionError)?.code == .eventOverLimit }
         }
-        await #expect { try await log.append(.sample("a"), deliverTo: (0..<300).map { "d\($0)" }) } throws: {
+        await #expect {
+            try await log.append(.sample("a"), deliverTo: (0...EventLimits.destinations).map { "d\($0)" })
+        } throws: {
             ($0 as? JunctionError)?.code == .eventOverLimit
         }
         #expect(try await log.events(after: 0, limit: 9).isEmpty)

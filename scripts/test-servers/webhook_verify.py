@@ -1,4 +1,5 @@
-"""Verifies one webhook with the standardwebhooks library: secret, id, timestamp, signature, payload file. Prints ok."""
+"""Verifies one webhook, of a connector or a subscription, with the standardwebhooks library: secret, id, timestamp,
+signature, payload file. Prints ok."""
 
 import sys
 
@@ -6,5 +7,6 @@ from standardwebhooks import Webhook
 
 secret, identity, timestamp, signature, path = sys.argv[1:]
 headers = {"webhook-id": identity, "webhook-timestamp": timestamp, "webhook-signature": signature}
-Webhook(secret).verify(open(path, "rb").read(), headers)
+with open(path, "rb") as payload:
+    Webhook(secret).verify(payload.read(), headers)
 print("ok")

@@ -51,6 +51,8 @@ package struct Answer<Body: WireType>: Sendable {
 
     /// 200
     package static func ok(_ body: Body) -> Answer { Answer(status: .ok, body: body) }
+    /// 200 with something in it that is shown this once.
+    package static func okSecret(_ body: Body) -> Answer { Answer(status: .ok, body: body, isSecret: true) }
     /// 201: made, and found at `location`.
     package static func created(_ body: Body, at location: String) -> Answer {
         Answer(status: .created, body: body, location: location)

@@ -9,6 +9,7 @@ extension JunctionError {
         case .unauthenticated: .unauthorized
         case .forbidden: .forbidden
         case .notFound, .routeUnknown: .notFound
+        case .leaseUnknown: .gone
         case .methodNotAllowed: .methodNotAllowed
         case .alreadyExists, .versionConflict, .idempotencyBusy: .conflict
         case .bodyTooLarge, .formatLimit: .contentTooLarge

@@ -3,6 +3,7 @@ package struct APIServices: Sendable {
     package var systems: any SystemsService
     package var integrations: any IntegrationsService
     package var events: any EventsService
+    package var subscriptions: any SubscriptionsService
     package var deadLetters: any DeadLettersService
     package var lineage: any LineageService
     package var health: any HealthService
@@ -11,12 +12,14 @@ package struct APIServices: Sendable {
 
     package init(
         systems: any SystemsService, integrations: any IntegrationsService, events: any EventsService,
+        subscriptions: any SubscriptionsService,
         deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
         status: any StatusService, keys: any KeyService
     ) {
         self.systems = systems
         self.integrations = integrations
         self.events = events
+        self.subscriptions = subscriptions
         self.deadLetters = deadLetters
         self.lineage = lineage
         self.health = health

@@ -38,6 +38,9 @@ package final class JunctionServer: Sendable {
         problems = assembly.problems
         installer = PointInstaller(parts: parts)
         for point in assembly.points { try installer.install(point) }
+        for (id, problem) in try await parts.subscriptions.load() {
+            logger.error("subscription is not used", metadata: ["subscription": "\(id)", "why": "\(problem)"])
+        }
         adminKey = try await parts.keys.makeFirstAdminKey()
     }
 
@@ -46,6 +49,8 @@ package final class JunctionServer: Sendable {
     package func run(onStart: @escaping @Sendable (Report) -> Void) async throws {
         let delivery = Task { await parts.delivery.run() }
         let sweeping = Task { await parts.answers.run() }
+        let subscriptions = Task { await parts.subscriptions.run() }
+        defer { subscriptions.cancel() }
         let result: Result<Void, any Error>
         do {
             try await installer.start()
@@ -93,6 +98,7 @@ package final class JunctionServer: Sendable {
         await delivery.value
         try? await parts.keys.saveUses()
         await parts.systems.shutdown()
+        await parts.subscriptions.close()
         await parts.log.close()
         await sandbox?.stop()
         try? await parts.eventLoopGroup.shutdownGracefully()
@@ -111,6 +117,8 @@ package final class JunctionServer: Sendable {
             systems: SystemsAdapter(parts: parts, probes: SystemProbes()),
             integrations: IntegrationsAdapter(parts: parts, installer: installer),
             events: EventsAdapter(log: parts.log, engine: parts.flows, time: parts.time),
+            subscriptions: SubscriptionsAdapter(
+                keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
             lineage: LineageAdapter(log: parts.log),
             health: status, status: status, keys: KeyRingService(parts.keys))

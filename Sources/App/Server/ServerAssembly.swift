@@ -53,12 +53,14 @@ struct ServerAssembly: Sendable {
         let flows = FlowEngine(log: log, time: time, identifier: SystemIdentifier.next)
         let mappings = try WorkspaceMappings(workspace)
         let schemas = SchemaCatalogue(workspace: workspace.folder)
+        let delivery = DeliveryEngine(
+            log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger)
+        let subscriptions = Self.subscriptions(
+            log: log, delivery, flows, ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group))
         points = workspace.points + stored.points
         parts = ServerParts(
             settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log,
-            delivery: DeliveryEngine(
-                log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger),
-            flows: flows, systems: systems, points: PointDirectory(),
+            delivery: delivery, flows: flows, subscriptions: subscriptions, systems: systems, points: PointDirectory(),
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(
                 environment: settings.environment, transformation: { try mappings.transformation($0) },
@@ -68,6 +70,19 @@ struct ServerAssembly: Sendable {
                 storage: DocumentKeyStorage(documents: log), time: time, random: Self.randomBytes),
             secrets: secrets, answers: DocumentIdempotencyStore(log, time: time, logger: logger),
             cursorKey: try await Self.cursorKey(log), lookups: mappings.lookups, startedAt: time.now())
+    }
+
+    /// A receiver that is gone for good is not asked again until somebody resumes its subscription.
+    private static func subscriptions(
+        log: EventLog, _ delivery: DeliveryEngine, _ flows: FlowEngine, _ environment: ConnectorEnvironment
+    ) -> SubscriptionKeeper {
+        let targets = SubscriptionTargets(environment: environment, engine: delivery, log: log, flows: flows)
+        let keeper = SubscriptionKeeper(
+            log: log, engine: delivery, time: environment.time, surroundings: targets.surroundings)
+        targets.onGone { [weak keeper] id in
+            Task { _ = try? await keeper?.pause(id, because: "The receiver answered 410 Gone.") }
+        }
+        return keeper
     }
 
     private static func store(_ settings: ServerSettings) throws -> SQLiteEventStore {

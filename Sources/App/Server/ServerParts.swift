@@ -16,6 +16,7 @@ struct ServerParts: Sendable {
     var log: EventLog
     var delivery: DeliveryEngine
     var flows: FlowEngine
+    var subscriptions: SubscriptionKeeper
     var systems: SystemDirectory
     var points: PointDirectory
     var syncs: SyncDesk

@@ -67,31 +67,6 @@ struct EventsAdapter: EventsService {
             case .failed: .deadLettered
             }
         let found = try await log.history(query)
-        return Page(items: found.records.map(Self.shown), nextCursor: found.next)
-    }
-
-    private static func shown(_ record: EventRecord) -> IntegrationEvent {
-        let stored = record.stored
-        let event = stored.event
-        return IntegrationEvent(
-            id: event.id, type: event.type, source: event.source, destination: event.destination,
-            payload: payload(of: event), timestamp: event.time, correlationId: event.correlationID,
-            causationId: event.causationID, metadata: event.metadata, status: status(record.status),
-            stream: event.stream, sequence: stored.streamSequence, key: event.key)
-    }
-
-    /// JSON as it is; anything else as text, or as Base64 where it is not UTF-8.
-    private static func payload(of event: Event) -> Value {
-        if event.contentType.hasSuffix("json"), let value = try? JSONFormat().decode(event.payload) { return value }
-        if let text = String(validating: event.payload, as: UTF8.self) { return .string(text) }
-        return .bytes(event.payload)
-    }
-
-    private static func status(_ status: Events.EventStatus) -> APIContract.EventStatus {
-        switch status {
-        case .recorded, .waiting: .published
-        case .delivered: .delivered
-        case .deadLettered: .failed
-        }
+        return Page(items: found.records.map { IntegrationEvent($0) }, nextCursor: found.next)
     }
 }

@@ -43,32 +43,39 @@ package final class WebhookClient: Sendable {
 
     /// One attempt at one event. The id stays the same for every attempt, so that the subscriber can drop repeats; the
     /// timestamp is that of the attempt, so that an old one cannot be played again.
+    ///
+    /// - Parameters:
+    ///   - headers: Sent with this delivery alone; one that cannot be sent is refused.
+    ///   - secrets: Names of the secrets that sign this delivery; nil: those of the settings.
     package func deliver(
-        id: String, payload: [UInt8], contentType: String = "application/json"
+        id: String, payload: [UInt8], contentType: String = "application/json", headers: [RESTHeader] = [],
+        secrets: [String]? = nil
     ) async -> RESTAnswer {
         let begin = environment.time.now()
         metrics.began()
-        var answer = await attempt(id, payload, contentType, begin)
+        var answer = await attempt(id, payload, contentType, headers, secrets ?? settings.secrets, begin)
         answer.duration = environment.time.now() - begin
         metrics.ended(answer.verdict, after: answer.duration)
         return answer
     }
 
     private func attempt(
-        _ id: String, _ payload: [UInt8], _ contentType: String, _ now: Instant
+        _ id: String, _ payload: [UInt8], _ contentType: String, _ more: [RESTHeader], _ secrets: [String],
+        _ now: Instant
     ) async -> RESTAnswer {
-        guard HeaderRules.isValue(contentType) else {
-            return .refused(.requestInvalid, "the payload's type cannot be sent as a header")
+        guard HeaderRules.isValue(contentType), more.allSatisfy(HeaderRules.isUsable) else {
+            return .refused(.requestInvalid, "the payload's type, or another header, cannot be sent")
         }
         guard payload.count <= settings.limits.requestBytes else {
             return .refused(
                 .requestInvalid, "the payload is longer than 'requestBytes' (\(settings.limits.requestBytes))")
         }
         var headers = headers
+        for header in more { headers.replaceOrAdd(name: header.name, value: header.value) }
         headers.replaceOrAdd(name: "content-type", value: contentType)
         do throws(JunctionError) {
             let proof = try WebhookSignature.headers(
-                id: id, payload: payload, secrets: settings.secrets, secret: environment.secret, now: now)
+                id: id, payload: payload, secrets: secrets, secret: environment.secret, now: now)
             for header in proof { headers.add(name: header.name, value: header.value) }
         } catch { return error.code == .requestInvalid ? RESTAnswer(error) : .retry(error.code, error.message) }
         do {

@@ -47,6 +47,31 @@ extension DeliveryEngine {
         }
     }
 
+    /// Makes events of the past pending for a destination, but for those that it has had. Returns how many were added.
+    package func deliver(_ sequences: [Int64], to destination: String) async throws -> Int {
+        let operation = StoreOperation.addDeliveries(destination: destination, sequences: sequences)
+        guard case .added(let added) = try await log.write(operation, bytes: sequences.count * 64) else {
+            throw EventLog.mismatch
+        }
+        runner(destination)?.broughtBack(added)
+        return added.count
+    }
+
+    func endedElsewhere(_ sequence: Int64, _ destination: String) { runner(destination)?.endedElsewhere() }
+
+    /// Ends everything that waits for a destination that is no more; its lineage says so. Returns how many.
+    @discardableResult
+    package func drop(_ destination: String) async throws -> Int {
+        var total = 0
+        while !Task.isCancelled {
+            let operation = StoreOperation.dropDeliveries(destination: destination, limit: 500)
+            guard case .dropped(let count) = try await log.write(operation) else { throw EventLog.mismatch }
+            total += count
+            if count == 0 { break }
+        }
+        return total
+    }
+
     /// Gives the matching dead letters up; their lineage says so. Returns how many.
     package func discardDeadLetters(_ query: DeadLetterQuery) async throws -> Int {
         try await inSteps {
@@ -108,7 +133,8 @@ extension DestinationRunner {
                 oldestAge: stored.oldestRecordedAt.map { now - $0 }, inFlight: state.machine.inFlight,
                 breaker: state.machine.breaker.state, isPaused: state.isHeld, lastError: state.lastError,
                 lastErrorAt: state.lastErrorAt, lastDeliveredAt: state.lastDeliveredAt, delivered: state.delivered,
-                failedAttempts: state.failedAttempts, deadLetters: stored.deadLetters)
+                failedAttempts: state.failedAttempts, deadLetters: stored.deadLetters,
+                recent: state.recent.rates(at: now))
         }
     }
 }

@@ -44,12 +44,15 @@ package final class DeliveryEngine: Sendable {
     }
 
     /// Adds a destination; may be called before and during `run`. Throws `alreadyExists`.
+    ///
+    /// - Parameter isPaused: Whether it sends nothing until `resume`.
     package func add(
-        _ destination: String, settings: DestinationSettings = DestinationSettings(), target: any DeliveryTarget
+        _ destination: String, settings: DestinationSettings = DestinationSettings(), target: any DeliveryTarget,
+        isPaused: Bool = false
     ) throws {
         let runner = DestinationRunner(
             destination: destination, settings: settings, target: target, log: log, time: time, random: random,
-            logger: logger)
+            logger: logger, isHeld: isPaused)
         try state.withLock { state in
             guard state.runners[destination] == nil else {
                 throw JunctionError(.alreadyExists, "there is a destination '\(destination)' already")

@@ -36,7 +36,7 @@ struct DeliveryInstruments: Sendable {
         if case .postponed = outcome { return postponed.increment() }
         attemptTime.recordNanoseconds(took.wholeMicroseconds * 1000)
         switch outcome {
-        case .delivered:
+        case .delivered, .settled:
             delivered.increment()
             delay.recordNanoseconds(sinceRecorded.wholeMicroseconds * 1000)
         case .skipped: skipped.increment()

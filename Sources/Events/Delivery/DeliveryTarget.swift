@@ -43,6 +43,8 @@ package enum DeliveryOutcome: Sendable, Hashable {
     case postponed(reason: String, after: Duration)
     /// It will never work as it stands: it goes to the dead letters.
     case rejected(reason: String, stages: [DeliveryStage] = [])
+    /// It has come to its end, and the target has written that down itself.
+    case settled
 }
 
 /// Something on the way to the destination, for the lineage: when the message was validated, when it was mapped.

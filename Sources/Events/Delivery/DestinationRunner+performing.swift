@@ -36,6 +36,7 @@ extension DestinationRunner {
         return update(keepsFirstSend: true) { state, actions in
             if isCutOff, case .retry = outcome { return state.machine.abandoned(send) }
             state.note(outcome, now: now)
+            if case .settled = outcome { state.backlog? -= 1 }
             state.machine.completed(send, outcome, now: now, &actions)
         }
     }
@@ -94,6 +95,9 @@ extension DestinationRunner {
         record(transitions)
     }
 
+    /// A delivery that waits for its time has ended, and that is on disk: the machine finds it gone when its time comes.
+    func endedElsewhere() { update { state, _ in state.backlog? -= 1 } }
+
     /// Dead letters came back by hand.
     func broughtBack(_ sequences: [Int64]) {
         guard let first = sequences.min() else { return }
@@ -109,12 +113,14 @@ extension DestinationRunner {
 extension DestinationRunner.State {
     mutating func note(_ outcome: DeliveryOutcome, now: Instant) {
         switch outcome {
-        case .delivered:
+        case .delivered, .settled:
             delivered += 1
+            recent.note(isFailure: false, at: now)
             lastDeliveredAt = now
         case .skipped, .postponed: break
         case .retry(let reason, _, _), .rejected(let reason, _):
             failedAttempts += 1
+            recent.note(isFailure: true, at: now)
             lastError = reason
             lastErrorAt = now
         }
@@ -123,5 +129,10 @@ extension DestinationRunner.State {
 
 extension DeliveryTransition.Change {
     /// Whether nothing follows for this delivery.
-    var isEnd: Bool { if case .retry = self { false } else { true } }
+    var isEnd: Bool {
+        switch self {
+        case .retry, .leased: false
+        case .delivered, .skipped, .deadLettered: true
+        }
+    }
 }

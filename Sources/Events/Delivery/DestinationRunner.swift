@@ -24,6 +24,7 @@ final class DestinationRunner: Sendable {
         var isStopping = false
         var delivered = 0
         var failedAttempts = 0
+        var recent = RecentOutcomes()
         var lastError: String?
         var lastErrorAt: Instant?
         var lastDeliveredAt: Instant?
@@ -46,7 +47,7 @@ final class DestinationRunner: Sendable {
 
     init(
         destination: String, settings: DestinationSettings, target: any DeliveryTarget, log: EventLog,
-        time: TimeSource, random: @escaping @Sendable () -> Double, logger: Logger
+        time: TimeSource, random: @escaping @Sendable () -> Double, logger: Logger, isHeld: Bool = false
     ) {
         self.destination = destination
         self.target = target
@@ -55,7 +56,7 @@ final class DestinationRunner: Sendable {
         self.logger = logger
         instruments = DeliveryInstruments(destination: destination)
         let machine = DeliveryMachine(destination: destination, settings: settings, random: random)
-        state = Mutex(State(machine: machine))
+        state = Mutex(State(machine: machine, isHeld: isHeld))
         // Not bounded here: the machine's window bounds what can be asked for at once.
         (commands, send) = AsyncStream.makeStream(of: Command.self)
     }

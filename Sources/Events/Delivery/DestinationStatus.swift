@@ -20,11 +20,13 @@ package struct DestinationStatus: Sendable, Hashable {
     package var failedAttempts: Int
     /// Dead letters now in the store.
     package var deadLetters: Int
+    /// Over the last minute.
+    package var recent: RecentOutcomes.Rates
 
     package init(
         destination: String, backlog: Int, oldestAge: Duration?, inFlight: Int, breaker: CircuitBreaker.State,
         isPaused: Bool, lastError: String?, lastErrorAt: Instant?, lastDeliveredAt: Instant?, delivered: Int,
-        failedAttempts: Int, deadLetters: Int
+        failedAttempts: Int, deadLetters: Int, recent: RecentOutcomes.Rates = RecentOutcomes.Rates()
     ) {
         self.destination = destination
         self.backlog = backlog
@@ -38,5 +40,6 @@ package struct DestinationStatus: Sendable, Hashable {
         self.delivered = delivered
         self.failedAttempts = failedAttempts
         self.deadLetters = deadLetters
+        self.recent = recent
     }
 }

@@ -10,6 +10,7 @@ final class Committer: Sendable {
 
     private let store: any EventStore
     private let time: TimeSource
+    private let signal: LogSignal
     private let handover = Mutex<Handover?>(nil)
     private let appended = Counter(label: "junction_events_appended_total")
     private let duplicates = Counter(label: "junction_events_duplicate_total")
@@ -17,9 +18,10 @@ final class Committer: Sendable {
     private let failures = Counter(label: "junction_commit_failures_total")
     private let commitTime = Metrics.Timer(label: "junction_commit_seconds")
 
-    init(store: any EventStore, time: TimeSource) {
+    init(store: any EventStore, time: TimeSource, signal: LogSignal) {
         self.store = store
         self.time = time
+        self.signal = signal
     }
 
     func setHandover(_ body: @escaping Handover) { handover.withLock { $0 = body } }
@@ -52,6 +54,7 @@ final class Committer: Sendable {
         precondition(batch.count == results.count, "a store answers every operation")
         let committed = CommittedEvent.all(of: batch, results)
         if !committed.events.isEmpty, let handover = handover.withLock({ $0 }) { handover(committed.events) }
+        if committed.newest > 0 { signal.show(committed.newest) }
         appended.increment(by: committed.new)
         if committed.repeated > 0 { duplicates.increment(by: committed.repeated) }
         for (entry, result) in zip(batch, results) {
@@ -79,8 +82,9 @@ struct CommittedEvent: Sendable {
     /// What the batch added for destinations, and how many events were new and how many repeated.
     static func all(
         of batch: [CommitQueue.Entry], _ results: [StoreResult]
-    ) -> (events: [CommittedEvent], new: Int, repeated: Int) {
+    ) -> (events: [CommittedEvent], newest: Int64, new: Int, repeated: Int) {
         var events: [CommittedEvent] = []
+        var newest: Int64 = 0
         var new = 0
         var repeated = 0
         for (entry, result) in zip(batch, results) {
@@ -91,11 +95,12 @@ struct CommittedEvent: Sendable {
                     continue
                 }
                 new += 1
+                newest = place.sequence
                 if append.deliverTo.isEmpty { continue }
                 events.append(CommittedEvent(stored: StoredEvent(append.event, at: place), deliverTo: append.deliverTo))
             }
         }
-        return (events, new, repeated)
+        return (events, newest, new, repeated)
     }
 }
 

@@ -6,7 +6,7 @@ package enum EventLimits {
     /// Each of id, stream, type, source, destination, key, reference, correlation and causation, in UTF-8.
     package static let nameBytes = 1024
     package static let metadataBytes = 64 << 10
-    package static let destinations = 256
+    package static let destinations = 1024
     package static let eventsPerAppend = 10_000
     /// Longest reason or receipt kept with an attempt; longer ones are cut.
     package static let detailBytes = 2048

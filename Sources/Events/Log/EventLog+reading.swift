@@ -7,6 +7,16 @@ extension EventLog {
     /// One page of the history. Throws `cursorInvalid`.
     package func history(_ query: EventQuery) async throws -> EventPage { try await read { try $0.history(query) } }
 
+    /// How many events a query means; counting stops at `most`.
+    package func count(_ query: EventQuery, most: Int) async throws -> Int {
+        try await read { try $0.count(query, most: most) }
+    }
+
+    /// The sequence of the newest event; 0 when there has been none.
+    package func newestSequence() async throws -> Int64 {
+        try await read { try $0.backlog(destination: "").through }
+    }
+
     /// Events of the whole log after a sequence, in order.
     package func events(after sequence: Int64, limit: Int) async throws -> [StoredEvent] {
         try await read { try $0.events(after: sequence, limit: limit) }

@@ -1,4 +1,5 @@
 import Metrics
+import Synchronization
 package import Values
 
 /// The durable log: what enters Junction is appended here before it is acknowledged.
@@ -22,6 +23,9 @@ package final class EventLog: Sendable {
     }
 
     let committer: Committer
+    /// Tells who waits for new events.
+    let signal = LogSignal()
+    private let router = Mutex<(any EventRouting)?>(nil)
     private let queue: CommitQueue
     private let reads: ReadQueue
     private let store: any EventStore
@@ -29,7 +33,7 @@ package final class EventLog: Sendable {
     /// Takes the store over: nobody else may write to it, and `close` closes it.
     package init(store: any EventStore, settings: Settings = Settings(), time: TimeSource) {
         self.store = store
-        let committer = Committer(store: store, time: time)
+        let committer = Committer(store: store, time: time, signal: signal)
         self.committer = committer
         reads = ReadQueue(concurrency: settings.readers, queueLimit: settings.readQueue)
         queue = CommitQueue(
@@ -45,10 +49,17 @@ package final class EventLog: Sendable {
     @discardableResult
     package func append(_ events: [Append]) async throws -> [Appended] {
         guard !events.isEmpty else { return [] }
-        let bytes = try EventLimits.check(events)
-        guard case .appended(let places) = try await write(.append(events), bytes: bytes) else { throw Self.mismatch }
+        let router = router.withLock { $0 }
+        let generation = router?.generation
+        let routed = router.map { router in events.map { $0.routed(by: router) } } ?? events
+        let bytes = try EventLimits.check(routed)
+        guard case .appended(let places) = try await write(.append(routed), bytes: bytes) else { throw Self.mismatch }
+        if let router, router.generation != generation { await router.missed(events, places) }
         return places
     }
+
+    /// Has every event appended from now on delivered also where the router says.
+    package func route(by router: any EventRouting) { self.router.withLock { $0 = router } }
 
     /// Appends one event; see `append(_:)`.
     @discardableResult

@@ -12,6 +12,8 @@ package protocol EventStore: Sendable {
 
     func event(id: String) throws -> EventRecord?
     func history(_ query: EventQuery) throws -> EventPage
+    /// How many events a query means, its cursor, order and limit apart; counting stops at `most`.
+    func count(_ query: EventQuery, most: Int) throws -> Int
     /// Events of the whole log after a sequence, in order.
     func events(after sequence: Int64, limit: Int) throws -> [StoredEvent]
     /// Events of one stream after a stream sequence, in order.

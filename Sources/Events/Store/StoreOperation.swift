@@ -14,6 +14,10 @@ package enum StoreOperation: Sendable {
     /// Removes at most `limit` events recorded before an instant that no destination is waiting for and that are not
     /// among the dead letters, with their lineage.
     case prune(before: Instant, limit: Int)
+    /// Makes these events pending for a destination, but for those that it waits for already, has had, or gave up.
+    case addDeliveries(destination: String, sequences: [Int64])
+    /// Ends at most `limit` pending deliveries and dead letters of a destination that is no more, oldest first.
+    case dropDeliveries(destination: String, limit: Int)
 }
 
 /// What came of one operation of a committed batch.
@@ -25,6 +29,9 @@ package enum StoreResult: Sendable {
     /// The deliveries that were touched, in sequence order.
     case deadLetters([DeliveryReference])
     case pruned(Int)
+    /// Sequences that are pending for the destination now and were not, in order.
+    case added([Int64])
+    case dropped(Int)
     /// This operation was refused and wrote nothing; the others of the batch stand.
     case refused(JunctionError)
 }
@@ -47,6 +54,8 @@ package struct DeliveryTransition: Sendable, Hashable {
         case skipped(reason: String)
         case retry(reason: String, notBefore: Instant)
         case deadLettered(reason: String)
+        /// A consumer has it and has not said yet how it went; nobody else gets it before `until`. No lineage step.
+        case leased(until: Instant)
     }
 
     package var destination: String

@@ -25,6 +25,17 @@ extension PostgresEventStore {
             records: records, next: result.rowCount > limit ? records.last.map { String($0.stored.sequence) } : nil)
     }
 
+    package func count(_ query: EventQuery, most: Int) throws -> Int {
+        var query = query
+        query.cursor = nil
+        let filter = try Self.filter(query)
+        var statement = PostgresQuery(
+            "SELECT count(*) FROM (SELECT 1 FROM event AS e \(filter.clause) LIMIT \(max(0, most))) AS c",
+            isPrepared: false)
+        filter.bind(&statement)
+        return Int(try read { try $0.run(statement) }.integer(0, 0))
+    }
+
     private static func filter(_ query: EventQuery) throws(JunctionError) -> SQLFilter {
         var filter = SQLFilter()
         filter.add("e.correlation = $", query.correlationID)

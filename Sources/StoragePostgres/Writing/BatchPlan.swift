@@ -23,7 +23,7 @@ struct BatchPlan {
         case .putDocument(let kind, let id, let content, let expected):
             return put(DocumentName(kind: kind, id: id), content, expected)
         case .removeDocument(let kind, let id, let expected): return remove(DocumentName(kind: kind, id: id), expected)
-        case .retryDeadLetters, .discardDeadLetters, .prune:
+        case .retryDeadLetters, .discardDeadLetters, .prune, .addDeliveries, .dropDeliveries:
             throw JunctionError(.internalFault, "this operation is not one to plan")
         }
     }

@@ -45,15 +45,20 @@ struct BatchRows {
         case .skipped(let reason):
             end(reference)
             note(transition, .skipped, reason)
+        case .leased(let until): postpone(reference, transition.attempt, until)
         case .retry(let reason, let notBefore):
-            // Told again after a failed commit it may come late: the count only rises.
-            let attempts = max(retries[reference]?.attempts ?? 0, transition.attempt)
-            retries[reference] = Retry(attempts: attempts, notBefore: notBefore)
+            postpone(reference, transition.attempt, notBefore)
             note(transition, .attemptFailed, reason)
         case .deadLettered(let reason):
             if end(reference) { buried[reference] = transition }
             note(transition, .deadLettered, reason)
         }
+    }
+
+    /// Told again after a failed commit it may come late: the count only rises.
+    private mutating func postpone(_ reference: DeliveryReference, _ attempt: Int, _ notBefore: Instant) {
+        let attempts = max(retries[reference]?.attempts ?? 0, attempt)
+        retries[reference] = Retry(attempts: attempts, notBefore: notBefore)
     }
 
     /// False when it was over before.

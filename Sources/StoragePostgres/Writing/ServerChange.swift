@@ -6,6 +6,8 @@ enum ServerChange {
     case retry(DeadLetterQuery, limit: Int)
     case discard(DeadLetterQuery, limit: Int)
     case prune(before: Instant, limit: Int)
+    case add(destination: String, sequences: [Int64])
+    case drop(destination: String, limit: Int)
 
     /// Nil for an operation that is planned.
     init?(_ operation: StoreOperation) {
@@ -13,6 +15,8 @@ enum ServerChange {
         case .retryDeadLetters(let query, let limit): self = .retry(query, limit: limit)
         case .discardDeadLetters(let query, let limit): self = .discard(query, limit: limit)
         case .prune(let before, let limit): self = .prune(before: before, limit: limit)
+        case .addDeliveries(let name, let sequences): self = .add(destination: name, sequences: sequences)
+        case .dropDeliveries(let name, let limit): self = .drop(destination: name, limit: limit)
         default: return nil
         }
     }
@@ -21,12 +25,21 @@ enum ServerChange {
         switch self {
         case .retry(let query, let limit), .discard(let query, let limit): return try Self.unbury(query, limit)
         case .prune(let before, let limit): return Self.prune(before, limit)
+        case .add(let destination, let sequences): return Self.add(sequences, to: destination)
+        case .drop(let destination, let limit): return Self.drop(destination, limit)
         }
     }
 
     /// What the server's answer means, and what is to be written because of it.
     func outcome(_ answer: PostgresResult, at now: Instant) -> (StoreResult, [PostgresQuery]) {
-        if case .prune = self { return (.pruned(answer.changedCount), []) }
+        switch self {
+        case .prune: return (.pruned(answer.changedCount), [])
+        case .add(let name, _): return (.added(Self.sequences(answer)), [Self.insertDestination(name)])
+        case .drop(let name, _):
+            let dropped = Self.sequences(answer).map { DeliveryReference(destination: name, sequence: $0) }
+            return (.dropped(dropped.count), dropped.isEmpty ? [] : [Self.steps(dropped, .discarded, at: now)])
+        case .retry, .discard: break
+        }
         let references = (0..<answer.rowCount).map {
             DeliveryReference(destination: answer.text($0, 1), sequence: answer.integer($0, 0))
         }
@@ -37,15 +50,72 @@ enum ServerChange {
             kind = .retriedByHand
             queries.append(Self.makePending(references))
         }
-        queries.append(
-            BatchRows.insertSteps(
-                references.map {
-                    (
-                        BatchRows.StepName(reference: $0, at: now, kind: kind),
-                        BatchRows.Step(attempt: 0, detail: nil, stages: nil)
-                    )
-                }))
+        queries.append(Self.steps(references, kind, at: now))
         return (.deadLetters(references), queries)
+    }
+
+    private static func steps(
+        _ references: [DeliveryReference], _ kind: Lineage.Kind, at now: Instant
+    ) -> PostgresQuery {
+        BatchRows.insertSteps(
+            references.map {
+                (
+                    BatchRows.StepName(reference: $0, at: now, kind: kind),
+                    BatchRows.Step(attempt: 0, detail: nil, stages: nil)
+                )
+            })
+    }
+
+    private static func sequences(_ answer: PostgresResult) -> [Int64] {
+        (0..<answer.rowCount).map { answer.integer($0, 0) }
+    }
+
+    private static func insertDestination(_ name: String) -> PostgresQuery {
+        var query = PostgresQuery("INSERT INTO destination (name) VALUES ($1) ON CONFLICT DO NOTHING")
+        query.bind(name)
+        return query
+    }
+
+    /// 4 delivered, 5 skipped, 8 discarded: the ends that a destination keeps no other record of (`Lineage.Kind.number`).
+    private static func add(_ sequences: [Int64], to destination: String) -> PostgresQuery {
+        var query = PostgresQuery(
+            """
+            WITH fresh AS (
+                INSERT INTO pending (destination, sequence, key)
+                SELECT $1, e.sequence, e.key FROM event AS e WHERE e.sequence = ANY($2)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM dead_letter AS l WHERE l.sequence = e.sequence AND l.destination = $1)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM step AS s
+                        WHERE s.sequence = e.sequence AND s.destination = $1 AND s.kind IN (4, 5, 8))
+                ON CONFLICT DO NOTHING RETURNING sequence
+            ), marked AS (
+                UPDATE event AS e SET destinations = 1 FROM fresh AS f
+                WHERE e.sequence = f.sequence AND e.destinations = 0
+            )
+            SELECT sequence FROM fresh ORDER BY sequence
+            """)
+        query.bind(destination)
+        query.bind(.integers(sequences))
+        return query
+    }
+
+    private static func drop(_ destination: String, _ limit: Int) -> PostgresQuery {
+        var query = PostgresQuery(
+            """
+            WITH chosen AS (
+                SELECT sequence FROM pending WHERE destination = $1
+                UNION SELECT sequence FROM dead_letter WHERE destination = $1 ORDER BY sequence LIMIT $2
+            ), waiting AS (
+                DELETE FROM pending AS p USING chosen AS c WHERE p.destination = $1 AND p.sequence = c.sequence
+            ), dead AS (
+                DELETE FROM dead_letter AS l USING chosen AS c WHERE l.destination = $1 AND l.sequence = c.sequence
+            )
+            SELECT sequence FROM chosen ORDER BY sequence
+            """)
+        query.bind(destination)
+        query.bind(Int64(limit))
+        return query
     }
 
     private static func unbury(_ query: DeadLetterQuery, _ limit: Int) throws -> PostgresQuery {

@@ -32,6 +32,18 @@ extension SQLiteEventStore {
         }
     }
 
+    package func count(_ query: EventQuery, most: Int) throws -> Int {
+        try read { database in
+            var query = query
+            query.cursor = nil
+            let filter = try historyFilter(query, database)
+            let statement = try SQLStatement(
+                database, "SELECT count(*) FROM (SELECT 1 FROM event AS e \(filter.clause) LIMIT \(max(0, most)))")
+            filter.bind(statement)
+            return Int(try statement.first { $0.integer(0) } ?? 0)
+        }
+    }
+
     private func historyFilter(_ query: EventQuery, _ database: Database) throws -> SQLFilter {
         var filter = SQLFilter()
         // A condition on few rows finds them by its index; a plus sign keeps the planner from the indexes on many.

@@ -3,7 +3,7 @@ import GRDB
 import Values
 
 extension LogWriter {
-    private static let insertStep = """
+    static let insertStep = """
         INSERT OR REPLACE INTO step (sequence, at, destination, kind, attempt, detail, stages)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """
@@ -24,22 +24,26 @@ extension LogWriter {
             try end(transition, destination, batch)
             try note(transition, destination, .skipped, reason, batch)
         case .retry(let reason, let notBefore):
-            // Told again after a failed commit it may come late: the count only rises.
-            let statement = try batch.statement(
-                """
-                UPDATE pending SET attempts = max(attempts, ?), notBefore = ?
-                WHERE destination = ? AND sequence = ?
-                """)
-            statement.bind(1, Int64(transition.attempt))
-            statement.bind(2, notBefore)
-            statement.bind(3, destination)
-            statement.bind(4, transition.sequence)
-            try statement.run()
+            try postpone(transition, destination, notBefore, batch)
             try note(transition, destination, .attemptFailed, reason, batch)
+        case .leased(let until): try postpone(transition, destination, until, batch)
         case .deadLettered(let reason):
             if try end(transition, destination, batch) { try bury(transition, destination, reason, batch) }
             try note(transition, destination, .deadLettered, reason, batch)
         }
+    }
+
+    /// Told again after a failed commit it may come late: the count only rises.
+    private func postpone(
+        _ transition: DeliveryTransition, _ destination: Int64, _ notBefore: Instant, _ batch: Batch
+    ) throws {
+        let statement = try batch.statement(
+            "UPDATE pending SET attempts = max(attempts, ?), notBefore = ? WHERE destination = ? AND sequence = ?")
+        statement.bind(1, Int64(transition.attempt))
+        statement.bind(2, notBefore)
+        statement.bind(3, destination)
+        statement.bind(4, transition.sequence)
+        try statement.run()
     }
 
     /// False when the delivery was not pending any more.

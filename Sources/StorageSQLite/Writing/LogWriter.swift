@@ -65,6 +65,8 @@ struct LogWriter: Sendable {
         case .retryDeadLetters(let query, let limit): return try retryDeadLetters(query, limit: limit, batch)
         case .discardDeadLetters(let query, let limit): return try discardDeadLetters(query, limit: limit, batch)
         case .prune(let before, let limit): return try prune(before: before, limit: limit, batch)
+        case .addDeliveries(let destination, let sequences): return try add(sequences, to: destination, batch)
+        case .dropDeliveries(let destination, let limit): return try drop(destination, limit: limit, batch)
         }
     }
 

@@ -25,7 +25,8 @@ package enum EventStoreConformance {
         package var description: String
     }
 
-    package static let checks = appending + delivering + burying + reading + documenting + holdingAnyText + agreeing
+    package static let checks =
+        appending + delivering + burying + destinations + reading + documenting + holdingAnyText + agreeing
 
     static func expect(
         _ condition: Bool, _ message: @autoclosure () -> String, line: Int = #line

@@ -27,7 +27,8 @@ final class ServiceDoubles: Sendable {
 
     func services(keys: any KeyService) -> APIServices {
         APIServices(
-            systems: self, integrations: self, events: self, deadLetters: self, lineage: self, health: self,
+            systems: self, integrations: self, events: self, subscriptions: self, deadLetters: self, lineage: self,
+            health: self,
             status: self, keys: keys)
     }
 

@@ -7,6 +7,10 @@ extension DeliveryMachine {
         if case .postponed(_, let after) = outcome { return postponed(send, by: after, now: now, &actions) }
         inFlight -= 1
         note(outcome, send.permit, now: now)
+        if case .settled = outcome {
+            finishHead(send, isBuried: false, now: now)
+            return recorded(CollectionOfOne(send.stored.sequence), now: now, &actions)
+        }
         let (change, stages) = decide(send, outcome, now: now)
         actions.records.append(
             DeliveryTransition(
@@ -41,7 +45,7 @@ extension DeliveryMachine {
     /// A message refused says that the system is well; a message that cannot be taken now says that it is not.
     private mutating func note(_ outcome: DeliveryOutcome, _ permit: CircuitBreaker.Permit, now: Instant) {
         switch outcome {
-        case .delivered, .rejected: breaker.succeeded(permit)
+        case .delivered, .rejected, .settled: breaker.succeeded(permit)
         case .skipped, .postponed: breaker.returned(permit)
         case .retry(_, let after, _): breaker.failed(permit, now: now, retryAfter: after)
         }
@@ -52,6 +56,7 @@ extension DeliveryMachine {
     ) -> (DeliveryTransition.Change, [DeliveryStage]) {
         switch outcome {
         case .delivered(let detail, let stages): return (.delivered(detail: detail), stages)
+        case .settled: return (.delivered(detail: nil), [])
         case .skipped(let reason, let stages): return (.skipped(reason: reason), stages)
         case .rejected(let reason, let stages): return (.deadLettered(reason: reason), stages)
         case .postponed(let reason, let after): return (.retry(reason: reason, notBefore: now + after), [])

@@ -1,0 +1,11 @@
+/// What kind of place events are given to.
+package enum SubscriptionKind: String, WireEnum {
+    /// Posted to an address, signed by Standard Webhooks 1.0.
+    case webhook
+    /// Kept until consumers come and take them.
+    case queue
+    /// Taken in by an integration point.
+    case flow
+
+    package static let about = About("What kind of place events are given to.")
+}

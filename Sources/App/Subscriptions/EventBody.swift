@@ -1,0 +1,66 @@
+import APIContract
+import Connectors
+import Events
+import Formats
+import Values
+
+/// What a receiver is sent for an event.
+struct EventBody: Sendable {
+    var bytes: [UInt8]
+    var contentType: String
+    var headers: [RESTHeader] = []
+
+    init(_ record: EventRecord, as form: EventForm) throws {
+        let stored = record.stored
+        switch form {
+        case .event:
+            bytes = try JSONFormat().encode(ValueEncoder.encode(IntegrationEvent(record)))
+            contentType = "application/json"
+        case .cloudevent:
+            bytes = try JSONFormat().encode(CloudEvent(stored).json)
+            contentType = CloudEvent.jsonMediaType
+        case .cloudeventBinary:
+            let event = CloudEvent(stored)
+            bytes = event.data ?? []
+            contentType = event.dataContentType ?? "application/octet-stream"
+            headers = event.headers().filter { $0.name != "content-type" }.map { RESTHeader($0.name, $0.value) }
+        case .payload:
+            bytes = stored.event.payload
+            contentType = stored.event.contentType.contains("/") ? stored.event.contentType : "application/octet-stream"
+        }
+    }
+}
+
+extension IntegrationEvent {
+    /// An event of the log, as clients see it.
+    init(_ record: EventRecord) {
+        let event = record.stored.event
+        self.init(
+            id: event.id, type: event.type, source: event.source, destination: event.destination,
+            payload: event.shownPayload, timestamp: event.time, correlationId: event.correlationID,
+            causationId: event.causationID, metadata: event.metadata, status: APIContract.EventStatus(record.status),
+            stream: event.stream, sequence: record.stored.streamSequence, key: event.key)
+    }
+}
+
+extension Event {
+    /// JSON as it is; anything else as text, or as Base64 where it is not UTF-8.
+    fileprivate var shownPayload: Value {
+        if contentType.prefix(while: { $0 != ";" }).hasSuffix("json"), let value = try? JSONFormat().decode(payload) {
+            return value
+        }
+        if let text = String(validating: payload, as: UTF8.self) { return .string(text) }
+        return .bytes(payload)
+    }
+}
+
+extension APIContract.EventStatus {
+    init(_ status: Events.EventStatus) {
+        self =
+            switch status {
+            case .recorded, .waiting: .published
+            case .delivered: .delivered
+            case .deadLettered: .failed
+            }
+    }
+}

@@ -1,0 +1,41 @@
+import Events
+import Flows
+import Values
+
+/// Gives the payload of events to an integration point, as if it had been sent there.
+struct FlowEventTarget: DeliveryTarget {
+    let point: String
+    let subscription: String
+    let flows: FlowEngine
+    let log: EventLog
+
+    /// An event that came about through more others than this goes round in circles.
+    static let causesMost = 16
+
+    func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
+        let event = attempt.stored.event
+        do {
+            guard try await !isCircling(event) else {
+                return .rejected(reason: "more than \(Self.causesMost) events led to this one, as in a circle")
+            }
+            let arrival = Arrival(
+                channel: "event", reference: event.reference, correlationID: event.correlationID ?? event.id,
+                causationID: event.id, stableID: "\(subscription)~\(attempt.stored.sequence)")
+            let receipt = try await flows.receive(event.payload, for: point, arrival)
+            return .delivered(detail: "taken in as \(receipt.id)")
+        } catch let refused as MessageRefused {
+            return .rejected(reason: refused.error.message)
+        } catch let error as JunctionError {
+            return error.code.class == .reject ? .rejected(reason: error.message) : .retry(reason: error.message)
+        } catch { return .retry(reason: "the message could not be taken in") }
+    }
+
+    private func isCircling(_ event: Event) async throws -> Bool {
+        var cause = event.causationID
+        for _ in 0..<Self.causesMost {
+            guard let id = cause else { return false }
+            cause = try await log.event(id: id)?.stored.event.causationID
+        }
+        return cause != nil
+    }
+}

@@ -1,0 +1,204 @@
+import API
+import APIContract
+import Events
+import Formats
+import Resilience
+import SecurityCore
+import Values
+
+/// Subscriptions, as the API shows them.
+struct SubscriptionsAdapter: SubscriptionsService {
+    let keeper: SubscriptionKeeper
+    let log: EventLog
+    let secrets: SecretStore
+    let time: TimeSource
+
+    func create(_ wanted: EventSubscription, by caller: Caller) async throws -> CreatedSubscription {
+        let id = wanted.id ?? SystemIdentifier.next()
+        let isWebhook = wanted.target.type == .webhook
+        let secret = isWebhook ? try makeSecret() : nil
+        let target = try SubscriptionSettings.kept(
+            wanted.target, secrets: secret.map { [SigningSecret(name: $0.name)] } ?? [])
+        var subscription = Events.Subscription(
+            id: id, name: wanted.name ?? id, filters: .array((wanted.filters ?? []).map { .object($0) }),
+            target: target, isOrdered: (wanted.ordering ?? .key) == .key, concurrency: wanted.concurrency ?? 4,
+            createdAt: time.now(), createdBy: caller.keyID)
+        subscription = try await keeper.create(subscription, from: Self.start(of: wanted))
+        try await note("created", id, caller)
+        return CreatedSubscription(subscription: try await shown(subscription), secret: secret?.text)
+    }
+
+    private static func start(of wanted: EventSubscription) throws -> Events.Subscription.Start {
+        func needed<T>(_ value: T?, _ field: String) throws -> T {
+            guard let value else {
+                throw JunctionError(
+                    .subscriptionInvalid, "this start needs '\(field)'", place: Place(path: "/\(field)"))
+            }
+            return value
+        }
+        switch wanted.start ?? .now {
+        case .now: return .now
+        case .beginning: return .beginning
+        case .sequence: return .sequence(try needed(wanted.fromSequence, "fromSequence"))
+        case .time: return .time(try needed(wanted.fromTime, "fromTime"))
+        }
+    }
+
+    func subscriptions(_ page: PageRequest) async throws -> Page<APIContract.Subscription> {
+        let all = keeper.all.filter { subscription in page.position.map { subscription.id > $0 } ?? true }
+        var items: [APIContract.Subscription] = []
+        for subscription in all.prefix(page.limit) { items.append(try await shown(subscription)) }
+        return Page(items: items, nextCursor: all.count > items.count ? items.last?.id : nil)
+    }
+
+    func subscription(_ id: String) async throws -> APIContract.Subscription {
+        try await shown(keeper.subscription(id))
+    }
+
+    func pause(_ id: String, because reason: String, by caller: Caller) async throws -> APIContract.Subscription {
+        let changed = try await keeper.pause(id, because: reason)
+        try await note("paused", id, caller)
+        return try await shown(changed)
+    }
+
+    func resume(_ id: String, by caller: Caller) async throws -> APIContract.Subscription {
+        let changed = try await keeper.resume(id)
+        try await note("resumed", id, caller)
+        return try await shown(changed)
+    }
+
+    func remove(_ id: String, by caller: Caller) async throws {
+        try await keeper.remove(id)
+        try await note("removed", id, caller)
+    }
+
+    func rotateSecret(
+        _ id: String, _ rotation: SecretRotation, by caller: Caller
+    ) async throws -> SubscriptionSecret {
+        let target = try keeper.subscription(id).target
+        guard target.kind == SubscriptionKind.webhook.rawValue else {
+            throw JunctionError(.subscriptionInvalid, "only webhooks have a secret")
+        }
+        let now = time.now()
+        let until = now + .seconds(3600 * (rotation.overlapHours ?? 24))
+        let new = try makeSecret()
+        _ = try await keeper.retarget(id) { settings in
+            var kept = SubscriptionSettings.secrets(SubscriptionTarget(kind: target.kind, settings: settings))
+                .filter { $0.isUsed(at: now) }
+            for index in kept.indices { kept[index].until = min(kept[index].until ?? until, until) }
+            SubscriptionSettings.setSecrets([SigningSecret(name: new.name)] + kept, in: &settings)
+        }
+        try await note("secretRotated", id, caller)
+        return SubscriptionSecret(secret: new.text, previousUntil: until)
+    }
+
+    /// A secret of Standard Webhooks 1.0, kept under a name of its own.
+    private func makeSecret() throws -> (name: String, text: String) {
+        let name = "webhook-\(SystemIdentifier.next())"
+        let text = "whsec_" + String(decoding: Base64.encode(ServerAssembly.randomBytes(32)), as: UTF8.self)
+        try secrets.store(Secret(text), named: name)
+        return (name, text)
+    }
+
+    func test(_ id: String, by caller: Caller) async throws -> PublishResult {
+        let subscription = try keeper.subscription(id)
+        let event = Event(
+            id: SystemIdentifier.next(), stream: "junction", type: "junction.subscription.test", source: "junction",
+            time: time.now(), metadata: ["publisher": caller.keyID, "subscription": id],
+            contentType: "application/json", payload: Array("{}".utf8))
+        let place = try await log.append(event, deliverTo: [subscription.destination])
+        return PublishResult(id: place.id, status: .published, stream: event.stream, sequence: place.streamSequence)
+    }
+
+    /// Who did what, in the log.
+    private func note(_ what: String, _ id: String, _ caller: Caller) async throws {
+        try await log.append(
+            Event(
+                id: SystemIdentifier.next(), stream: "audit", type: "junction.subscription.\(what)", source: "junction",
+                time: time.now(), metadata: ["subscription": id, "key": caller.keyID],
+                contentType: "application/json", payload: Array("{}".utf8)))
+    }
+}
+
+// MARK: - How it fares
+
+extension SubscriptionsAdapter {
+    private func shown(_ subscription: Events.Subscription) async throws -> APIContract.Subscription {
+        let status = try await keeper.status(of: subscription.id)
+        let backlog = try await keeper.backlog(of: subscription.id)
+        let now = time.now()
+        return APIContract.Subscription(
+            id: subscription.id, name: subscription.name,
+            filters: subscription.filters.array?.compactMap(\.object) ?? [],
+            target: try ValueDecoder.decode(
+                APIContract.SubscriptionTarget.self, from: .object(SubscriptionSettings.shown(subscription.target))),
+            ordering: subscription.isOrdered ? .key : .none, concurrency: subscription.concurrency,
+            status: Self.word(subscription, status), pauseReason: subscription.pause, lag: backlog.count,
+            lagSeconds: backlog.oldestRecordedAt.map { Double((now - $0).wholeMicroseconds) / 1_000_000 },
+            deliveredPerSecond: status?.recent.deliveredPerSecond ?? 0, errorRate: status?.recent.errorRate ?? 0,
+            deadLetters: backlog.deadLetters, breaker: status.map { BreakerState($0.breaker) },
+            lastError: status?.lastError, lastErrorAt: status?.lastErrorAt, lastDeliveredAt: status?.lastDeliveredAt,
+            createdAt: subscription.createdAt, createdBy: subscription.createdBy)
+    }
+
+    private static func word(
+        _ subscription: Events.Subscription, _ status: Events.DestinationStatus?
+    ) -> APIContract.SubscriptionStatus {
+        if subscription.pause != nil { return .paused }
+        guard let status else { return .catchingUp }
+        return status.breaker == .closed ? .active : .failing
+    }
+}
+
+// MARK: - Queues
+
+extension SubscriptionsAdapter {
+    func lease(_ id: String, _ request: LeaseRequest, by caller: Caller) async throws -> LeasedMessages {
+        let leased = try await queue(id).lease(
+            request.most ?? 1, for: .seconds(request.leaseSeconds ?? 60), waiting: .seconds(request.waitSeconds ?? 0))
+        return LeasedMessages(
+            messages: leased.map { message in
+                LeasedMessage(
+                    receipt: message.receipt.description, leasedUntil: message.until, delivery: message.receipt.attempt,
+                    event: IntegrationEvent(EventRecord(stored: message.stored, status: .waiting)))
+            })
+    }
+
+    func settle(
+        _ id: String, _ request: SettleRequest, _ verdict: LeaseVerdict, by caller: Caller
+    ) async throws -> SettleResults {
+        let queue = try queue(id)
+        var results: [SettleResult] = []
+        for text in request.receipts {
+            do {
+                guard let receipt = LeaseReceipt(text) else {
+                    throw JunctionError(.leaseUnknown, "this is no receipt")
+                }
+                let until = try await settle(receipt, request, verdict, queue)
+                results.append(SettleResult(receipt: text, settled: true, leasedUntil: until))
+            } catch let error as JunctionError where error.code == .leaseUnknown {
+                results.append(SettleResult(receipt: text, settled: false, problem: error.description))
+            }
+        }
+        return SettleResults(results: results)
+    }
+
+    private func settle(
+        _ receipt: LeaseReceipt, _ request: SettleRequest, _ verdict: LeaseVerdict, _ queue: PullQueue
+    ) async throws -> Instant? {
+        switch verdict {
+        case .acknowledge: try await queue.settle(receipt, .done)
+        case .giveBack: try await queue.settle(receipt, .again(after: .seconds(request.delaySeconds ?? 0)))
+        case .giveUp: try await queue.settle(receipt, .never(reason: request.reason ?? "a consumer gave it up"))
+        case .extend: return try await queue.extend(receipt, by: .seconds(request.leaseSeconds ?? 60))
+        }
+        return nil
+    }
+
+    private func queue(_ id: String) throws -> PullQueue {
+        guard let queue = try keeper.target(of: id) as? PullQueue else {
+            throw JunctionError(.subscriptionInvalid, "the subscription '\(id)' is no queue")
+        }
+        return queue
+    }
+}

@@ -1,0 +1,98 @@
+import Values
+
+/// Proof that a consumer was given a message: its place in the log and the number of the attempt.
+package struct LeaseReceipt: Sendable, Hashable, CustomStringConvertible {
+    package var sequence: Int64
+    package var attempt: Int
+
+    init(sequence: Int64, attempt: Int) {
+        self.sequence = sequence
+        self.attempt = attempt
+    }
+
+    /// Nil when the text is no receipt.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let sequence = Int64(parts[0]), let attempt = Int(parts[1]) else { return nil }
+        self.init(sequence: sequence, attempt: attempt)
+    }
+
+    package var description: String { "\(sequence).\(attempt)" }
+}
+
+/// Who has which message of a queue, and until when. Pure: each input carries the time.
+///
+/// A message is offered, then leased to one consumer at a time. It leaves the table when the consumer says how it went,
+/// when the lease runs out, or when the offer is taken back.
+struct LeaseTable<Token: Sendable>: Sendable {
+    struct Offer: Sendable {
+        var attempt: DeliveryAttempt
+        /// Whatever the owner needs to end the delivery.
+        var token: Token
+
+        var receipt: LeaseReceipt {
+            LeaseReceipt(sequence: attempt.stored.sequence, attempt: attempt.number)
+        }
+    }
+
+    struct Lease: Sendable {
+        var offer: Offer
+        var until: Instant
+    }
+
+    /// By sequence: a message that came back is offered before younger ones.
+    private var offers: [Offer] = []
+    private var leases: [Int64: Lease] = [:]
+
+    var offered: Int { offers.count }
+    var leased: Int { leases.count }
+    /// When the next lease runs out.
+    var wakeAt: Instant? { leases.values.map(\.until).min() }
+
+    mutating func offer(_ offer: Offer) {
+        let sequence = offer.attempt.stored.sequence
+        // Nearly always the last one.
+        let place = offers.lastIndex { $0.attempt.stored.sequence < sequence }.map { $0 + 1 } ?? 0
+        offers.insert(offer, at: place)
+    }
+
+    /// Leases the first `count` offers.
+    mutating func lease(_ count: Int, until: Instant) -> [Lease] {
+        let taken = offers.prefix(max(0, count)).map { Lease(offer: $0, until: until) }
+        offers.removeFirst(taken.count)
+        for lease in taken { leases[lease.offer.attempt.stored.sequence] = lease }
+        return taken
+    }
+
+    /// Ends a lease that has not run out; nil when there is none of that receipt.
+    mutating func end(_ receipt: LeaseReceipt, now: Instant) -> Lease? {
+        guard holds(receipt, now: now) else { return nil }
+        return leases.removeValue(forKey: receipt.sequence)
+    }
+
+    func holds(_ receipt: LeaseReceipt, now: Instant) -> Bool {
+        guard let lease = leases[receipt.sequence] else { return false }
+        return lease.offer.receipt == receipt && lease.until > now
+    }
+
+    /// False when there is no such lease, or it has run out.
+    mutating func extend(_ receipt: LeaseReceipt, until: Instant, now: Instant) -> Bool {
+        guard holds(receipt, now: now) else { return false }
+        leases[receipt.sequence]?.until = until
+        return true
+    }
+
+    /// Takes out the leases that have run out.
+    mutating func expire(now: Instant) -> [Lease] {
+        let over = leases.values.filter { $0.until <= now }
+        for lease in over { leases[lease.offer.attempt.stored.sequence] = nil }
+        return over.sorted { $0.offer.attempt.stored.sequence < $1.offer.attempt.stored.sequence }
+    }
+
+    /// Takes a message out whatever its state: its delivery is being cut off.
+    mutating func withdraw(_ sequence: Int64) -> Token? {
+        if let lease = leases.removeValue(forKey: sequence) { return lease.offer.token }
+        guard let place = offers.firstIndex(where: { $0.attempt.stored.sequence == sequence }) else { return nil }
+        return offers.remove(at: place).token
+    }
+}

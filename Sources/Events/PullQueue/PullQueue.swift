@@ -1,0 +1,244 @@
+import Resilience
+import Synchronization
+package import Values
+
+/// A queue that consumers take messages from: a delivery is under way from the moment that it is offered until a consumer
+/// has said how it went.
+///
+/// Order, retries, dead letters and durability are the delivery engine's: to it this is a target that takes its time. A
+/// lease is written down before the consumer gets the message, so that after a restart nobody else gets it early.
+package final class PullQueue: DeliveryTarget {
+    /// A message that a consumer has.
+    package struct Leased: Sendable {
+        package var stored: StoredEvent
+        package var receipt: LeaseReceipt
+        package var until: Instant
+    }
+
+    /// How it went.
+    package enum Verdict: Sendable, Hashable {
+        case done
+        /// To be given to somebody again, not before `after` has passed.
+        case again(after: Duration)
+        case never(reason: String)
+    }
+
+    private typealias Answer = CheckedContinuation<DeliveryOutcome, Never>
+
+    private struct State {
+        var table = LeaseTable<Answer>()
+        var nextConsumer = 0
+        var consumers: [Int: CheckedContinuation<Void, Never>] = [:]
+        var cancelled: Set<Int64> = []
+    }
+
+    /// Consumers waiting at once; more are told to come again.
+    static let consumersMost = 1000
+
+    private let destination: String
+    private let log: EventLog
+    private let time: TimeSource
+    private let state = Mutex(State())
+    /// Told of what ended by a receipt from before a restart.
+    private let ended: @Sendable (Int64) -> Void
+
+    package init(destination: String, engine: DeliveryEngine, time: TimeSource) {
+        self.destination = destination
+        log = engine.log
+        self.time = time
+        ended = { [weak engine] sequence in engine?.endedElsewhere(sequence, destination) }
+    }
+
+    // MARK: The engine's side
+
+    package func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
+        let sequence = attempt.stored.sequence
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if state.cancelled.remove(sequence) != nil { return true }
+                    state.table.offer(LeaseTable.Offer(attempt: attempt, token: continuation))
+                    return false
+                }
+                if isOver {
+                    continuation.resume(returning: .retry(reason: "the server is stopping"))
+                } else {
+                    wakeOne()
+                }
+            }
+        } onCancel: {
+            let continuation = state.withLock { state in
+                let token = state.table.withdraw(sequence)
+                if token == nil { state.cancelled.insert(sequence) }
+                return token
+            }
+            continuation?.resume(returning: .retry(reason: "the server is stopping"))
+        }
+    }
+
+    private func wakeOne() {
+        let consumer = state.withLock { state in
+            state.consumers.min { $0.key < $1.key }.flatMap { state.consumers.removeValue(forKey: $0.key) }
+        }
+        consumer?.resume()
+    }
+
+    // MARK: The consumers' side
+
+    /// Gives at most `count` messages for `span`, waiting for the first no longer than `patience`. The leases are on disk
+    /// when it returns. Throws `appendQueueFull` when too many wait, and what the log throws.
+    package func lease(_ count: Int, for span: Duration, waiting patience: Duration) async throws -> [Leased] {
+        let end = time.now() + patience
+        while true {
+            let until = time.now() + span
+            let leases = state.withLock { $0.table.lease(count, until: until) }
+            if !leases.isEmpty { return try await confirm(leases) }
+            guard time.now() < end, !Task.isCancelled else { return [] }
+            try await waitForOffer(until: end)
+        }
+    }
+
+    private func waitForOffer(until end: Instant) async throws {
+        let id = try state.withLock { state in
+            guard state.consumers.count < Self.consumersMost else {
+                throw JunctionError(.appendQueueFull, "\(Self.consumersMost) consumers are waiting already")
+            }
+            state.nextConsumer += 1
+            return state.nextConsumer
+        }
+        let limit = Task { [time] in
+            try? await time.sleep(end - time.now())
+            leave(id)
+        }
+        defer { limit.cancel() }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if state.table.offered > 0 || Task.isCancelled || time.now() >= end { return true }
+                    state.consumers[id] = continuation
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        } onCancel: {
+            leave(id)
+        }
+    }
+
+    private func leave(_ id: Int) { state.withLock { $0.consumers.removeValue(forKey: id) }?.resume() }
+
+    /// Writes the leases down; when that fails, the messages are offered again.
+    private func confirm(_ leases: [LeaseTable<Answer>.Lease]) async throws -> [Leased] {
+        do {
+            try await record(leases.map { ($0.offer.receipt, .leased(until: $0.until)) })
+        } catch {
+            state.withLock { state in
+                for lease in leases {
+                    if state.table.end(lease.offer.receipt, now: .epoch) != nil { state.table.offer(lease.offer) }
+                }
+            }
+            throw error
+        }
+        if let until = leases.first?.until { expire(at: until) }
+        return leases.map { Leased(stored: $0.offer.attempt.stored, receipt: $0.offer.receipt, until: $0.until) }
+    }
+
+    private func record(_ changes: [(LeaseReceipt, DeliveryTransition.Change)]) async throws {
+        let now = time.now()
+        let transitions = changes.map { receipt, change in
+            DeliveryTransition(
+                destination: destination, sequence: receipt.sequence, attempt: receipt.attempt, at: now, change: change)
+        }
+        _ = try await log.write(.transition(transitions), bytes: transitions.count * 128)
+    }
+
+    private func expire(at until: Instant) {
+        Task { [weak self, time] in
+            let span = until - time.now()
+            if span > .zero { try? await time.sleep(span) }
+            self?.expire()
+        }
+    }
+
+    private func expire() {
+        let now = time.now()
+        for lease in state.withLock({ $0.table.expire(now: now) }) {
+            lease.offer.token.resume(returning: .retry(reason: "the consumer's lease ran out"))
+        }
+    }
+
+    /// Says how a message went; on disk when it returns. Throws `leaseUnknown` when the lease has run out or never was.
+    package func settle(_ receipt: LeaseReceipt, _ verdict: Verdict) async throws {
+        let now = time.now()
+        guard state.withLock({ $0.table.holds(receipt, now: now) }) else {
+            return try await settleOld(receipt, verdict, now)
+        }
+        if let end = verdict.end { try await record([(receipt, end)]) }
+        // It may have run out meanwhile: then the engine finds out that it is over when it looks for it.
+        guard let lease = state.withLock({ $0.table.end(receipt, now: now) }) else { return }
+        lease.offer.token.resume(returning: verdict.outcome)
+    }
+
+    /// A lease from before a restart: what is on disk tells.
+    private func settleOld(_ receipt: LeaseReceipt, _ verdict: Verdict, _ now: Instant) async throws {
+        let request = PendingRequest(
+            destination: destination, selection: .one(receipt.sequence), limit: 1, byteLimit: 1)
+        let found = try await log.read { try $0.pending(request) }.deliveries.first
+        guard let found, found.attempts == receipt.attempt, found.notBefore > now, let end = verdict.end else {
+            throw Self.unknown(receipt)
+        }
+        try await record([(receipt, end)])
+        ended(receipt.sequence)
+    }
+
+    /// Keeps a message longer: until `span` from now; on disk when it returns. Throws `leaseUnknown`.
+    package func extend(_ receipt: LeaseReceipt, by span: Duration) async throws -> Instant {
+        let now = time.now()
+        let until = now + span
+        guard state.withLock({ $0.table.extend(receipt, until: until, now: now) }) else { throw Self.unknown(receipt) }
+        try await record([(receipt, .leased(until: until))])
+        expire(at: until)
+        return until
+    }
+
+    private static func unknown(_ receipt: LeaseReceipt) -> JunctionError {
+        JunctionError(.leaseUnknown, "there is no lease '\(receipt)'")
+    }
+}
+
+extension PullQueue.Verdict {
+    /// What is written down at once; nil when the engine decides.
+    fileprivate var end: DeliveryTransition.Change? {
+        switch self {
+        case .done: .delivered(detail: "acknowledged by a consumer")
+        case .never(let reason): .deadLettered(reason: reason)
+        case .again: nil
+        }
+    }
+
+    fileprivate var outcome: DeliveryOutcome {
+        switch self {
+        case .done, .never: .settled
+        case .again(let after): .retry(reason: "a consumer gave it back", after: after)
+        }
+    }
+}
+
+extension DestinationSettings {
+    /// How a pull queue is treated: no breaker, since consumers that give messages back are well, and no age limit.
+    ///
+    /// - Parameters:
+    ///   - attempts: How often a message is leased before it is a dead letter.
+    ///   - leases: Most messages that consumers have at once.
+    package static func pullQueue(attempts: Int, isOrdered: Bool, leases: Int) -> DestinationSettings {
+        var settings = DestinationSettings()
+        settings.concurrency = leases
+        settings.isOrderedPerKey = isOrdered
+        settings.retry.attempts = attempts
+        settings.retry.age = .seconds(100 * 365 * 86_400)
+        settings.retry.backoff.first = .zero
+        settings.breaker.failureRate = 2
+        settings.windowCount = max(settings.windowCount, leases * 2)
+        return settings
+    }
+}

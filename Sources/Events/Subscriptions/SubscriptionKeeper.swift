@@ -1,0 +1,300 @@
+import Synchronization
+package import Values
+
+/// Makes, keeps and ends subscriptions: each is a document in the store, a filter in the router, and a destination of the
+/// delivery engine.
+///
+/// One that starts in the past is looked up to the present first (`backfill`), and only then delivered to, so that events
+/// of a key stay in order; what is appended meanwhile waits.
+package final class SubscriptionKeeper: Sendable {
+    /// What is made of a subscription's target.
+    package struct Prepared: Sendable {
+        package var target: any DeliveryTarget
+        package var settings: DestinationSettings
+        /// Lets go of what the target holds, once nothing is given to it any more.
+        package var close: @Sendable () async -> Void
+
+        package init(
+            target: any DeliveryTarget, settings: DestinationSettings, close: @escaping @Sendable () async -> Void = {}
+        ) {
+            self.target = target
+            self.settings = settings
+            self.close = close
+        }
+    }
+
+    /// How a subscription is kept as bytes, and how its parts are made: what this layer does not know.
+    package struct Surroundings: Sendable {
+        package var encode: @Sendable (Value) throws -> [UInt8]
+        package var decode: @Sendable ([UInt8]) throws -> Value
+        package var compilers: [String: SubscriptionFilter.Compiler]
+        /// Throws what is wrong with the target's settings.
+        package var prepare: @Sendable (Subscription) throws -> Prepared
+
+        package init(
+            encode: @escaping @Sendable (Value) throws -> [UInt8],
+            decode: @escaping @Sendable ([UInt8]) throws -> Value,
+            compilers: [String: SubscriptionFilter.Compiler],
+            prepare: @escaping @Sendable (Subscription) throws -> Prepared
+        ) {
+            self.encode = encode
+            self.decode = decode
+            self.compilers = compilers
+            self.prepare = prepare
+        }
+    }
+
+    private struct Kept: Sendable {
+        var subscription: Subscription
+        var version: Int64
+        var prepared: Prepared
+    }
+
+    package static let documentKind = "subscription"
+    /// More are refused: every event is held against every filter.
+    package static let most = 500
+    /// Events looked at together in a backfill.
+    private static let backfillStep = 64
+    private static let changeTries = 10
+
+    let log: EventLog
+    let engine: DeliveryEngine
+    private let time: TimeSource
+    private let surroundings: Surroundings
+    private let router: SubscriptionRouter
+    private let kept = Mutex<[String: Kept]>([:])
+    private let backfills: AsyncStream<String>
+    private let startBackfill: AsyncStream<String>.Continuation
+
+    /// Has every event appended from now on routed to the subscriptions.
+    package init(log: EventLog, engine: DeliveryEngine, time: TimeSource, surroundings: Surroundings) {
+        self.log = log
+        self.engine = engine
+        self.time = time
+        self.surroundings = surroundings
+        router = SubscriptionRouter(engine: engine)
+        // Bounded by the number of subscriptions.
+        (backfills, startBackfill) = AsyncStream.makeStream(of: String.self)
+        log.route(by: router)
+    }
+
+    /// Takes up what was kept, and ends what is left of subscriptions that are gone. Returns those that cannot be used,
+    /// with the reason; they stay in the store.
+    package func load() async throws -> [(id: String, problem: JunctionError)] {
+        var problems: [(id: String, problem: JunctionError)] = []
+        var after: String?
+        repeat {
+            let page = try await log.documents(kind: Self.documentKind, after: after, limit: DocumentLimits.page)
+            for document in page {
+                do { try install(document) } catch let error as JunctionError { problems.append((document.id, error)) }
+            }
+            after = page.count == DocumentLimits.page ? page.last?.id : nil
+        } while after != nil
+        let known = Set(all.map(\.destination)).union(problems.map { Subscription.destinationPrefix + $0.id })
+        for destination in try await log.read({ try $0.destinations() })
+        where destination.hasPrefix(Subscription.destinationPrefix) && !known.contains(destination) {
+            try await engine.drop(destination)
+        }
+        return problems
+    }
+
+    private func install(_ document: Document) throws {
+        let subscription = try Subscription(value: surroundings.decode(document.content))
+        let filter = try SubscriptionFilter(subscription.filters, compilers: surroundings.compilers)
+        try install(subscription, filter, surroundings.prepare(subscription), version: document.version)
+    }
+
+    private func install(
+        _ subscription: Subscription, _ filter: SubscriptionFilter, _ prepared: Prepared, version: Int64
+    ) throws {
+        kept.withLock { $0[subscription.id] = Kept(subscription: subscription, version: version, prepared: prepared) }
+        router.set(filter, for: subscription.destination)
+        if subscription.backfill == nil {
+            try connect(subscription, prepared)
+        } else {
+            startBackfill.yield(subscription.id)
+        }
+    }
+
+    private func connect(_ subscription: Subscription, _ prepared: Prepared) throws {
+        try engine.add(
+            subscription.destination, settings: prepared.settings, target: prepared.target,
+            isPaused: subscription.pause != nil)
+    }
+
+    // MARK: Reading
+
+    /// By id.
+    package var all: [Subscription] {
+        kept.withLock { $0.values.map(\.subscription) }.sorted { $0.id < $1.id }
+    }
+
+    /// Throws `notFound`.
+    package func subscription(_ id: String) throws -> Subscription { try keeping(id).subscription }
+
+    /// What its events are given to. Throws `notFound`.
+    package func target(of id: String) throws -> any DeliveryTarget { try keeping(id).prepared.target }
+
+    private func keeping(_ id: String) throws -> Kept {
+        guard let kept = kept.withLock({ $0[id] }) else {
+            throw JunctionError(.notFound, "there is no subscription '\(id)'")
+        }
+        return kept
+    }
+
+    /// How it fares; nil while it is catching up. Throws `notFound`.
+    package func status(of id: String) async throws -> DestinationStatus? {
+        let subscription = try subscription(id)
+        guard subscription.backfill == nil else { return nil }
+        return try await engine.status(of: subscription.destination)
+    }
+
+    /// How much waits for it. Throws `notFound`.
+    package func backlog(of id: String) async throws -> Backlog {
+        let destination = try subscription(id).destination
+        return try await log.read { try $0.backlog(destination: destination) }
+    }
+
+    // MARK: Changing
+
+    /// On disk when it returns. Throws `filterInvalid`, what is wrong with the target, `alreadyExists` or `eventOverLimit`.
+    package func create(_ subscription: Subscription, from start: Subscription.Start) async throws -> Subscription {
+        guard kept.withLock({ $0.count }) < Self.most else {
+            throw JunctionError(.eventOverLimit, "there are \(Self.most) subscriptions already")
+        }
+        let filter = try SubscriptionFilter(subscription.filters, compilers: surroundings.compilers)
+        var subscription = subscription
+        subscription.backfill = try await backfill(from: start)
+        let prepared = try surroundings.prepare(subscription)
+        do {
+            let document = try await log.putDocument(
+                kind: Self.documentKind, id: subscription.id, content: surroundings.encode(subscription.value),
+                expectedVersion: 0)
+            try install(subscription, filter, prepared, version: document.version)
+        } catch {
+            await prepared.close()
+            guard (error as? JunctionError)?.code == .versionConflict else { throw error }
+            throw JunctionError(.alreadyExists, "there is a subscription '\(subscription.id)' already")
+        }
+        return subscription
+    }
+
+    private func backfill(from start: Subscription.Start) async throws -> Subscription.Backfill? {
+        switch start {
+        case .now: return nil
+        case .beginning: return Subscription.Backfill(after: 0)
+        case .sequence(let sequence): return Subscription.Backfill(after: max(0, sequence - 1))
+        case .time(let time):
+            var query = EventQuery()
+            query.from = time
+            query.order = .oldestFirst
+            query.limit = 1
+            let first = try await log.history(query).records.first
+            return first.map { Subscription.Backfill(after: $0.stored.sequence - 1) }
+        }
+    }
+
+    /// Sends nothing more until `resume`; events that it wants wait. Throws `notFound`.
+    package func pause(_ id: String, because reason: String) async throws -> Subscription {
+        let changed = try await change(id) { $0.pause = reason }
+        if changed.backfill == nil { try engine.pause(changed.destination) }
+        return changed
+    }
+
+    package func resume(_ id: String) async throws -> Subscription {
+        let changed = try await change(id) { $0.pause = nil }
+        if changed.backfill == nil { try engine.resume(changed.destination) }
+        return changed
+    }
+
+    /// Gives the target other settings; deliveries under way end with the old ones. Throws what is wrong with them.
+    package func retarget(_ id: String, _ body: @Sendable (inout Object) -> Void) async throws -> Subscription {
+        let changed = try await change(id) { body(&$0.target.settings) }
+        let prepared = try surroundings.prepare(changed)
+        let old = kept.withLock { kept in
+            defer { kept[id]?.prepared = prepared }
+            return kept[id]?.prepared
+        }
+        if changed.backfill == nil {
+            await engine.remove(changed.destination)
+            try connect(changed, prepared)
+        }
+        await old?.close()
+        return changed
+    }
+
+    /// What waits for it is given up. Throws `notFound`.
+    package func remove(_ id: String) async throws {
+        let ending = try keeping(id)
+        let destination = ending.subscription.destination
+        try await log.removeDocument(kind: Self.documentKind, id: id)
+        router.set(nil, for: destination)
+        kept.withLock { $0[id] = nil }
+        await engine.remove(destination)
+        await ending.prepared.close()
+        try await engine.drop(destination)
+    }
+
+    /// Lets go of every target; called once, after the engine has ended.
+    package func close() async {
+        for prepared in kept.withLock({ $0.values.map(\.prepared) }) { await prepared.close() }
+    }
+
+    /// Changes what is kept, on disk first. When somebody else was quicker, once more on what they made of it.
+    private func change(_ id: String, _ body: (inout Subscription) -> Void) async throws -> Subscription {
+        for _ in 0..<Self.changeTries {
+            let before = try keeping(id)
+            var changed = before.subscription
+            body(&changed)
+            do {
+                let document = try await log.putDocument(
+                    kind: Self.documentKind, id: id, content: surroundings.encode(changed.value),
+                    expectedVersion: before.version)
+                kept.withLock { kept in
+                    kept[id]?.subscription = changed
+                    kept[id]?.version = document.version
+                }
+                return changed
+            } catch let error as JunctionError where error.code == .versionConflict { continue }
+        }
+        throw JunctionError(.versionConflict, "the subscription '\(id)' is being changed by others")
+    }
+
+    // MARK: Catching up
+
+    /// Looks through the past for those that start there, until the task is cancelled.
+    package func run() async {
+        await withDiscardingTaskGroup { group in
+            for await id in backfills { group.addTask { await self.catchUp(id) } }
+        }
+    }
+
+    /// A store that fails is asked again; a restart goes on where this was.
+    private func catchUp(_ id: String) async {
+        while !Task.isCancelled {
+            do {
+                guard try await lookThrough(id) else { continue }
+                return
+            } catch let error as JunctionError where error.code == .notFound { return } catch {
+                try? await time.sleep(.seconds(1))
+            }
+        }
+    }
+
+    /// One step; true when the present is reached.
+    private func lookThrough(_ id: String) async throws -> Bool {
+        let current = try subscription(id)
+        guard let backfill = current.backfill else { return true }
+        let filter = try SubscriptionFilter(current.filters, compilers: surroundings.compilers)
+        let events = try await log.events(after: backfill.after, limit: Self.backfillStep)
+        let wanted = events.filter { filter.passes($0.event) }.map(\.sequence)
+        if !wanted.isEmpty { _ = try await engine.deliver(wanted, to: current.destination) }
+        // What came after the subscription was made was routed to it, so an empty page is the present.
+        let changed = try await change(id) { subscription in
+            subscription.backfill = events.last.map { Subscription.Backfill(after: $0.sequence) }
+        }
+        guard changed.backfill == nil else { return false }
+        try connect(changed, keeping(id).prepared)
+        return true
+    }
+}
