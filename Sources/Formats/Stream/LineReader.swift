@@ -1,7 +1,7 @@
 import Values
 
 /// Cuts bytes that arrive in any pieces into lines, which end with LF, CR LF or CR. Memory is one piece and one line.
-struct LineReader {
+package struct LineReader {
     private let lineSizeMost: Int
     private var buffer: [UInt8] = []
     private var start = 0
@@ -11,9 +11,9 @@ struct LineReader {
     /// The number of the line that `next` gave last, from 1.
     private(set) var number = 0
 
-    init(lineSizeMost: Int) { self.lineSizeMost = lineSizeMost }
+    package init(lineSizeMost: Int) { self.lineSizeMost = lineSizeMost }
 
-    mutating func feed(_ bytes: [UInt8]) {
+    package mutating func feed(_ bytes: [UInt8]) {
         if start == buffer.count {
             buffer = bytes
         } else {
@@ -25,10 +25,10 @@ struct LineReader {
         start = 0
     }
 
-    mutating func finish() { isFinished = true }
+    package mutating func finish() { isFinished = true }
 
     /// The next line without its end; nil when more bytes are needed, or when there is none. Throws `formatLimit`.
-    mutating func next() throws -> [UInt8]? {
+    package mutating func next() throws -> [UInt8]? {
         var index = max(searched, start)
         while index < buffer.count, buffer[index] != .lineFeed, buffer[index] != .carriageReturn { index += 1 }
         searched = index

@@ -7,13 +7,17 @@ import Values
 /// `{"id", "error": {"code", "position"?, "token"?, "message"}}`. A line that is no such object is answered with the
 /// error `batch.line`.
 package struct JSONataBatch: Sendable {
+    /// Expressions kept compiled; when there are more, all are forgotten and compiled anew as they come.
+    private static let compiledMost = 256
+
     private let environment: JSONataEnvironment
     private let format = JSONFormat()
+    private var compiled: [String: JSONataExpression] = [:]
 
     package init(environment: JSONataEnvironment) { self.environment = environment }
 
     /// The answer to one line, without a line feed.
-    package func answer(_ line: [UInt8]) -> [UInt8] {
+    package mutating func answer(_ line: [UInt8]) -> [UInt8] {
         let request: Value
         do {
             request = try decode(line)
@@ -27,13 +31,21 @@ package struct JSONataBatch: Sendable {
         var bindings: [String: Value] = [:]
         for member in request["bindings"]?.object?.members ?? [] { bindings[member.key] = member.value }
         do throws(JSONataError) {
-            let expression = try JSONataExpression(source)
+            let expression = try expression(source)
             let result = try expression.evaluate(request["data"], bindings: bindings, environment: environment)
             guard let result else { return encode(id: id, "undefined", true) }
             return encode(id: id, "result", result.finite)
         } catch {
             return encode(id: id, "error", Self.value(error))
         }
+    }
+
+    private mutating func expression(_ source: String) throws(JSONataError) -> JSONataExpression {
+        if let known = compiled[source] { return known }
+        let expression = try JSONataExpression(source)
+        if compiled.count >= Self.compiledMost { compiled.removeAll(keepingCapacity: true) }
+        compiled[source] = expression
+        return expression
     }
 
     /// Half a surrogate pair, which an expression may hold but UTF-8 cannot, is read as the replacement character.

@@ -30,14 +30,11 @@ struct EvalCommand: ParsableCommand {
         limits.timeout = .milliseconds(timeoutMs)
         if let maxDepth { limits.depthMost = maxDepth }
         let environment = JSONataEnvironment(clock: TimeSource.system.now, limits: limits)
-        guard let expression else {
-            let batch = JSONataBatch(environment: environment)
-            while let line = readLine() {
-                if !line.isEmpty { Console.write(batch.answer(Array(line.utf8)) + [0x0A]) }
-            }
-            return
-        }
         do {
+            guard let expression else {
+                var batch = JSONataBatch(environment: environment)
+                return try LineBatch.answer { batch.answer($0) }
+            }
             let input = try JSONFormat().decode(Input.bytes(of: "-"))
             let result = try JSONataExpression(expression).evaluate(input, environment: environment)
             guard let result else { return }

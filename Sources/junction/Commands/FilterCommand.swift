@@ -19,8 +19,6 @@ struct FilterCommand: ParsableCommand {
 
     func run() throws {
         let batch = FilterBatch()
-        while let line = readLine() {
-            if !line.isEmpty { Console.write(batch.answer(Array(line.utf8)) + [0x0A]) }
-        }
+        try LineBatch.answer { batch.answer($0) }
     }
 }

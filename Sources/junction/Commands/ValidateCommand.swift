@@ -35,7 +35,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Outcome.reporting {
-            guard let schema else { return answerLines() }
+            guard let schema else { return try answerLines() }
             let validator = try validator(schema)
             var isMet = true
             for file in data {
@@ -47,12 +47,10 @@ struct ValidateCommand: AsyncParsableCommand {
         }
     }
 
-    private func answerLines() {
+    private func answerLines() throws {
         let load = schemas.map { SchemaFolder($0) } ?? .empty
         var batch = SchemaBatch(options: .init(assertsFormats: assertFormats, load: load.loader))
-        while let line = readLine() {
-            if !line.isEmpty { Console.write(batch.answer(Array(line.utf8)) + [0x0A]) }
-        }
+        try LineBatch.answer { batch.answer($0) }
     }
 
     private func validator(_ file: String) throws -> any Validator {
