@@ -17,6 +17,16 @@ package enum Base64 {
         return output
     }
 
+    /// The same as a string.
+    package static func text(of bytes: [UInt8]) -> String { String(decoding: encode(bytes), as: UTF8.self) }
+
+    /// The bytes of a text, whose padding may be missing altogether; nil as below.
+    package static func bytes(unpadded text: some StringProtocol) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        let missing = digits.last == UInt8(ascii: "=") ? 0 : (4 - digits.count % 4) % 4
+        return decode(digits + [UInt8](repeating: UInt8(ascii: "="), count: missing))
+    }
+
     /// Nil when the text is not canonical base64: a foreign character, wrong padding, or bits set that stand for nothing.
     package static func decode(_ text: [UInt8]) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }

@@ -161,7 +161,7 @@ import Values
         ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
         ("foobar", "Zm9vYmFy"),
     ])
-    func base64(text: String, encoded: String) { #expect(Base64.encode(Array(text.utf8)) == encoded) }
+    func base64(text: String, encoded: String) { #expect(Base64.text(of: Array(text.utf8)) == encoded) }
 
     @Test func spansAndSizes() {
         #expect(Duration(setting: "250ms") == .milliseconds(250))

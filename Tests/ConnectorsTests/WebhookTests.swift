@@ -28,20 +28,22 @@ import Values
     }
 
     @Test func keyPairs() throws {
-        let secret = "whsk_" + Base64.encode((0..<32).map { UInt8($0) })
+        let secret = "whsk_" + Base64.text(of: (0..<32).map { UInt8($0) })
         let signature = try WebhookSignature(secret: secret)
         #expect(signature.publicKey?.hasPrefix("whpk_") == true)
         let entry = signature.sign(id: "a", timestamp: 1, payload: [1])
         #expect(entry.hasPrefix("v1a,"))
-        #expect(Base64.decode(entry.dropFirst(4))?.count == 64)
+        #expect(Base64.bytes(unpadded: entry.dropFirst(4))?.count == 64)
     }
 
     @Test func base64RoundTrip() {
         for count in 0..<70 {
             let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }
-            #expect(Base64.decode(Base64.encode(bytes)) == bytes)
+            #expect(Base64.bytes(unpadded: Base64.text(of: bytes)) == bytes)
         }
-        for text in ["A", "A===", "AA=A", "AB CD", "====", "-_-_"] { #expect(Base64.decode(text) == nil, "\(text)") }
+        for text in ["A", "A===", "AA=A", "AB CD", "====", "-_-_"] {
+            #expect(Base64.bytes(unpadded: text) == nil, "\(text)")
+        }
     }
 
     private func running(
@@ -49,7 +51,7 @@ import Values
         _ body: (SandboxServer, WebhookClient) async throws -> Void
     ) async throws {
         let environment = ConnectorEnvironment.test([
-            "new": Self.secret, "old": "whsec_" + Base64.encode([UInt8](repeating: 7, count: 24)),
+            "new": Self.secret, "old": "whsec_" + Base64.text(of: [UInt8](repeating: 7, count: 24)),
         ])
         let system = SandboxSystem(id: "shop", operations: [SandboxOperation(method: "POST", path: "/hooks/")])
         let server = SandboxServer(
@@ -95,7 +97,7 @@ import Values
             try Data(received.body).write(to: file)
             let script = OutsideProgram.root + "/scripts/test-servers/webhook_verify.py"
             let proof = ["msg_2", header("webhook-timestamp"), header("webhook-signature"), file.path]
-            for secret in [Self.secret, "whsec_" + Base64.encode([UInt8](repeating: 7, count: 24))] {
+            for secret in [Self.secret, "whsec_" + Base64.text(of: [UInt8](repeating: 7, count: 24))] {
                 let got1 = try OutsideProgram.run("python", [script, secret] + proof)
                 #expect(got1 == "ok\n")
             }

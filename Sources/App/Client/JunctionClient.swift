@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Connectors
 import Formats
 import NIOCore
 import NIOHTTP1
@@ -72,20 +73,7 @@ package struct JunctionClient: Sendable {
     }
 
     /// Percent-encodes all but the unreserved characters of RFC 3986 section 2.3.
-    package static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                escaped.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                escaped += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return escaped
-    }
+    package static func escaped(_ text: String) -> String { PercentEncoding.encode(text) }
 }
 
 /// What the server said was wrong: an RFC 9457 problem document.

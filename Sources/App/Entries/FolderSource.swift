@@ -2,28 +2,35 @@ import Connectors
 import Contract
 import Events
 import Flows
-import Foundation
 import Values
 
-/// The files of a folder that a scheduled point takes in, oldest name first.
+/// The files of a folder that a scheduled point takes in, by name.
 struct FolderSource: SyncSource {
-    let files: String
-    let workspace: String
-    let archive: String?
-    let point: String
+    private let files: FileReader
+    private let folder: String
+    private let isArchived: Bool
+    private let point: String
     /// Remembers what was taken of files that stay where they are.
-    let documents: any DocumentStore
+    private let documents: any DocumentStore
     private var selection = SyncSelection()
 
-    /// Files beyond this wait for the next run.
-    static let filesMost = 1000
-    static let fileBytesMost = 256 << 20
     private static let kind = "taken-file"
 
-    init(_ source: FileSource, point: String, workspace: String, documents: any DocumentStore) {
-        files = Self.absolute(source.files, workspace)
-        archive = source.archive.map { Self.absolute($0, workspace) }
-        self.workspace = workspace
+    init(
+        _ source: FileSource, point: String, workspace: String, documents: any DocumentStore,
+        environment: ConnectorEnvironment
+    ) {
+        let (folder, pattern) = Self.divided(Self.absolute(source.files, workspace))
+        var limits = FileLimits()
+        // A run that is asked for takes what is there; whoever writes files moves them into place when they are whole.
+        limits.settleTime = .zero
+        files = FileReader(
+            settings: FileSettings(
+                system: point, folder: folder, pattern: pattern,
+                archive: source.archive.map { Self.absolute($0, workspace) }, limits: limits),
+            environment: environment)
+        self.folder = folder
+        isArchived = source.archive != nil
         self.point = point
         self.documents = documents
     }
@@ -38,55 +45,29 @@ struct FolderSource: SyncSource {
     }
 
     func waiting() async throws -> [SyncDocument] {
-        let (folder, name) = Self.divided(files)
-        let pattern = FilePattern(name)
-        let names: [String]
-        do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-            throw JunctionError(
-                .notFound, "the folder '\(folder)' cannot be read", remedy: "Make it, or correct 'files' of the point.")
-        }
         var waiting: [SyncDocument] = []
-        for file in names.sorted() where !file.hasPrefix(".") && pattern.matches(file) {
-            guard waiting.count < Self.filesMost else { break }
-            let path = "\(folder)/\(file)"
-            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-                attributes[.type] as? FileAttributeType == .typeRegular
-            else { continue }
-            let modified = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-            guard selection.takes(Instant(microseconds: Int64(modified * 1_000_000))) else { continue }
-            let identity = "\(file)@\(Int64(modified * 1000))-\(attributes[.size] as? Int ?? 0)"
-            if archive == nil, try await documents.document(kind: Self.kind, id: taken(identity)) != nil { continue }
-            waiting.append(SyncDocument(name: path, identity: identity))
+        let scan = try await files.scan()
+        for file in scan.files where selection.takes(file.changed) {
+            let identity = "\(file.name)@\(file.changed.microseconds / 1000)-\(file.bytes)"
+            if !isArchived, try await documents.document(kind: Self.kind, id: taken(identity)) != nil { continue }
+            waiting.append(SyncDocument(name: "\(folder)/\(file.name)", identity: identity))
         }
-        return waiting
+        // What cannot be taken comes last: reading it tells why in the run's result, and holds up no other.
+        return waiting + scan.passedOver.map { SyncDocument(name: "\(folder)/\($0.name)") }
     }
 
-    func read(_ document: SyncDocument) async throws -> [UInt8] {
-        guard let handle = FileHandle(forReadingAtPath: document.name),
-            let data = try? handle.read(upToCount: Self.fileBytesMost + 1)
-        else { throw JunctionError(.notFound, "the file '\(document.name)' cannot be read") }
-        guard data.count <= Self.fileBytesMost else {
-            throw JunctionError(.formatLimit, "the file '\(document.name)' has more than \(Self.fileBytesMost) bytes")
-        }
-        return Array(data)
-    }
+    func read(_ document: SyncDocument) async throws -> [UInt8] { try await files.read(Self.found(document)) }
 
     func finish(_ document: SyncDocument) async throws {
-        guard let archive else {
-            try await documents.putDocument(
-                kind: Self.kind, id: taken(document.identity ?? document.name), content: Array("{}".utf8))
-            return
-        }
-        do {
-            try FileManager.default.createDirectory(atPath: archive, withIntermediateDirectories: true)
-            // The identity keeps two files of one name apart.
-            let name = "\(document.identity ?? "").\(document.name.split(separator: "/").last ?? "")"
-            try FileManager.default.moveItem(atPath: document.name, toPath: "\(archive)/\(name)")
-        } catch {
-            throw JunctionError(
-                .storeUnavailable, "the file '\(document.name)' cannot be moved to '\(archive)'",
-                remedy: "Check space and permissions. Its messages are safe; they are not taken twice.")
-        }
+        guard !isArchived else { return try await files.archive(Self.found(document)) }
+        try await documents.putDocument(
+            kind: Self.kind, id: taken(document.identity ?? document.name), content: Array("{}".utf8))
+    }
+
+    /// The reader goes by the name alone.
+    private static func found(_ document: SyncDocument) -> FileReader.Found {
+        FileReader.Found(
+            name: document.name.split(separator: "/").last.map(String.init) ?? "", bytes: 0, changed: .epoch)
     }
 
     private func taken(_ identity: String) -> String { "\(point)/\(identity)" }

@@ -78,7 +78,7 @@ package final class WorkspaceSandbox: Sendable {
         case .basic(let basic):
             let pair = Array("\(basic.user):\(secret(basic.secret))".utf8)
             return .header(
-                name: "authorization", value: "Basic " + String(decoding: Base64.encode(pair), as: UTF8.self))
+                name: "authorization", value: "Basic " + Base64.text(of: pair))
         case .oauth2ClientCredentials(let client):
             return .clientCredentials(
                 clientID: client.clientID, secret: secret(client.secret), lifetime: .seconds(300))

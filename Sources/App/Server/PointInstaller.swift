@@ -60,7 +60,9 @@ final class PointInstaller: Sendable {
     private func source(_ source: ScheduledSource, of point: String) -> any SyncSource {
         switch source {
         case .read(let files):
-            FolderSource(files, point: point, workspace: parts.settings.workspace, documents: parts.log)
+            FolderSource(
+                files, point: point, workspace: parts.settings.workspace, documents: parts.log,
+                environment: parts.systems.environment)
         case .call(let call): OperationSource(call: call, caller: parts.systems, time: parts.time)
         }
     }

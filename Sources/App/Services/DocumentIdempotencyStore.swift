@@ -187,8 +187,8 @@ private struct KeptAnswer {
         get throws {
             var value: Object = [
                 "status": .integer(Int64(answer.status)), "at": .integer(at.microseconds),
-                "fingerprint": .string(String(decoding: Base64.encode(fingerprint), as: UTF8.self)),
-                "body": .string(String(decoding: Base64.encode(answer.body), as: UTF8.self)),
+                "fingerprint": .string(Base64.text(of: fingerprint)),
+                "body": .string(Base64.text(of: answer.body)),
             ]
             value["mediaType"] = answer.mediaType.map { .string($0) }
             value["location"] = answer.location.map { .string($0) }

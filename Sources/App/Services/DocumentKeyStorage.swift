@@ -28,7 +28,7 @@ struct DocumentKeyStorage: KeyStorage {
     func save(_ key: StoredKey) async throws {
         let stored = Stored(
             id: key.id, name: key.name, scope: key.scope.rawValue,
-            hash: String(decoding: Base64.encode(key.hash), as: UTF8.self), createdAt: key.createdAt.microseconds,
+            hash: Base64.text(of: key.hash), createdAt: key.createdAt.microseconds,
             expiresAt: key.expiresAt?.microseconds, revokedAt: key.revokedAt?.microseconds,
             lastUsedAt: key.lastUsedAt?.microseconds)
         try await documents.putDocument(

@@ -12,7 +12,7 @@ final class SystemDirectory: SystemCaller {
         var connection: (any SystemConnection)?
     }
 
-    private let environment: ConnectorEnvironment
+    let environment: ConnectorEnvironment
     private let addresses: SystemAddresses
 
     /// Where the stand-ins are; nil when the real systems are called.

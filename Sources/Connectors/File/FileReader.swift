@@ -9,6 +9,12 @@ package final class FileReader: Sendable {
         package var name: String
         package var bytes: Int
         package var changed: Instant
+
+        package init(name: String, bytes: Int, changed: Instant) {
+            self.name = name
+            self.bytes = bytes
+            self.changed = changed
+        }
     }
 
     /// What is in the folder: what can be read now, by name, and what was passed over with why.

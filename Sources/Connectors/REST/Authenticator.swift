@@ -70,7 +70,7 @@ struct Authenticator: Sendable {
         case .apiKeyInHeader(let name, _): request.headers.replaceOrAdd(name: name, value: value)
         case .apiKeyInQuery(let name, _): request.addQuery(name, value)
         case .basic(let user, _):
-            let pair = Base64.encode(Array("\(user):\(value)".utf8))
+            let pair = Base64.text(of: Array("\(user):\(value)".utf8))
             request.headers.replaceOrAdd(name: "authorization", value: "Basic \(pair)")
         case .bearer: request.headers.replaceOrAdd(name: "authorization", value: "Bearer \(value)")
         case .none, .clientCredentials, .signature: break

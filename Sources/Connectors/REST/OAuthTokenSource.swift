@@ -84,7 +84,7 @@ final class OAuthTokenSource: Sendable {
         case .basic:
             // Section 2.3.1: both are form-encoded before they are joined.
             let pair = PercentEncoding.encode(client.clientID) + ":" + PercentEncoding.encode(secret)
-            headers.add(name: "authorization", value: "Basic " + Base64.encode(Array(pair.utf8)))
+            headers.add(name: "authorization", value: "Basic " + Base64.text(of: Array(pair.utf8)))
         case .body:
             form += "&client_id=" + PercentEncoding.encode(client.clientID)
             form += "&client_secret=" + PercentEncoding.encode(secret)

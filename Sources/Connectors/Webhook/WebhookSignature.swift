@@ -18,12 +18,12 @@ package struct WebhookSignature: Sendable {
     /// - Throws: `connectorSettings`, without the secret.
     package init(secret: String) throws(JunctionError) {
         if secret.hasPrefix("whsk_") {
-            guard let bytes = Base64.decode(secret.dropFirst(5)), bytes.count == 32 || bytes.count == 64,
+            guard let bytes = Base64.bytes(unpadded: secret.dropFirst(5)), bytes.count == 32 || bytes.count == 64,
                 let pair = try? Curve25519.Signing.PrivateKey(rawRepresentation: Array(bytes.prefix(32)))
             else { throw Self.unusable }
             key = .pair(pair)
         } else {
-            guard secret.hasPrefix("whsec_"), let bytes = Base64.decode(secret.dropFirst(6)),
+            guard secret.hasPrefix("whsec_"), let bytes = Base64.bytes(unpadded: secret.dropFirst(6)),
                 (24...64).contains(bytes.count)
             else { throw Self.unusable }
             key = .shared(SymmetricKey(data: bytes))
@@ -37,11 +37,11 @@ package struct WebhookSignature: Sendable {
         let signed = Array("\(id).\(timestamp).".utf8) + payload
         switch key {
         case .shared(let secret):
-            return "v1," + Base64.encode(Array(HMAC<SHA256>.authenticationCode(for: signed, using: secret)))
+            return "v1," + Base64.text(of: Array(HMAC<SHA256>.authenticationCode(for: signed, using: secret)))
         case .pair(let pair):
             // Signing with Ed25519 fails for no input.
             let signature = (try? pair.signature(for: signed)).map { Array($0) } ?? []
-            return "v1a," + Base64.encode(signature)
+            return "v1a," + Base64.text(of: signature)
         }
     }
 
@@ -74,7 +74,7 @@ package struct WebhookSignature: Sendable {
     /// For those who verify an Ed25519 signature: `whpk_…`; nil for a shared secret.
     package var publicKey: String? {
         guard case .pair(let pair) = key else { return nil }
-        return "whpk_" + Base64.encode(Array(pair.publicKey.rawRepresentation))
+        return "whpk_" + Base64.text(of: Array(pair.publicKey.rawRepresentation))
     }
 
     private static let unusable = JunctionError(
