@@ -45,5 +45,11 @@ enum ReaderPage {
         button:focus-visible, input:focus-visible, summary:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
         pre { background: var(--soft); padding: .6rem; overflow: auto; max-height: 24rem; border-radius: 5px; font-size: .85rem; }
         code { font-family: ui-monospace, monospace; font-size: .9em; }
+        td, summary, .path { overflow-wrap: anywhere; }
+        @media (max-width: 40rem) {
+          table, tbody, tr, td { display: block; } td { border: 0; padding: .1rem 0; }
+          tr { border-bottom: 1px solid var(--line); padding: .3rem 0; }
+          input { width: 100%; box-sizing: border-box; } .what { margin-left: 0; }
+        }
         """
 }
