@@ -72,6 +72,7 @@ package final class InMemoryEventStore: EventStore {
     }
     package func pending(_ request: PendingRequest) throws -> PendingPage { try read { $0.pendingPage(request) } }
     package func backlog(destination: String) throws -> Backlog { try read { $0.backlog(destination) } }
+    package func pendingBytes(destination: String) throws -> Int64 { try read { $0.pendingBytes(destination) } }
     package func destinations() throws -> [String] {
         try read { tables in
             Set(tables.pending.keys.map(\.destination) + tables.dead.keys.map(\.destination)).sorted()

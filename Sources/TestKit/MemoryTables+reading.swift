@@ -92,6 +92,11 @@ extension MemoryTables {
             deadLetters: dead.keys.count { $0.destination == destination }, through: lastSequence)
     }
 
+    func pendingBytes(_ destination: String) -> Int64 {
+        pending.keys.filter { $0.destination == destination }
+            .reduce(0) { $0 + Int64(events[$1.sequence]?.event.payload.count ?? 0) }
+    }
+
     func matching(_ query: DeadLetterQuery) -> [DeadLetter] {
         dead.values.filter { letter in
             let event = letter.stored.event

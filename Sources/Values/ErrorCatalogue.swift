@@ -96,6 +96,9 @@ extension ErrorCode {
     package static let subscriptionInvalid = ErrorCode(
         4013, "events.subscriptionInvalid", .reject, "A subscription cannot be used as it is.",
         remedy: "Correct what is named.")
+    package static let backlogFull = ErrorCode(
+        4014, "events.backlogFull", .retryLater, "As much is waiting for a destination as may.",
+        remedy: "Mend the destination, or raise 'backlog' of its delivery. Nothing was acknowledged.")
 
     // Connectors
     package static let connectFailed = ErrorCode(

@@ -78,6 +78,56 @@ import Values
         await harness.stop()
     }
 
+    @Test(arguments: [(4, Int64.max), (Int.max, Int64(12))] as [(Int, Int64)])
+    func aFullBacklogRefusesUntilThereIsRoomAndAfterARestartToo(count: Int, bytes: Int64) async throws {
+        let medium = InMemoryEventStore.Medium()
+        var settings = DestinationSettings()
+        (settings.backlogCount, settings.backlogBytes) = (count, bytes)
+        let down = try EngineHarness(medium, target: ScriptedTarget { _ in .retry(reason: "no") }, settings: settings)
+        // Four events of three bytes are as much as may wait.
+        for number in 0..<4 { try await down.append("e\(number)") }
+        #expect(try await eventually { try await down.engine.status(of: "d").isFull })
+        let refused = await #expect(throws: JunctionError.self) { try await down.append("e4") }
+        #expect(refused?.code == .backlogFull)
+        // What is for nobody is taken all the same.
+        try await down.log.append(.sample("other"))
+        await down.stop()
+
+        let isOpen = Atomic(false)
+        let target = ScriptedTarget { _ in
+            isOpen.load(ordering: .relaxed) ? .delivered() : .postponed(reason: "closed", after: .seconds(1))
+        }
+        let up = try EngineHarness(medium, target: target, settings: settings)
+        #expect(try await eventually { try await up.engine.status(of: "d").isFull })
+        #expect(try await up.engine.status(of: "d").backlogBytes == 12)
+        await #expect(throws: JunctionError.self) { try await up.append("e4") }
+        isOpen.store(true, ordering: .relaxed)
+        #expect(
+            try await eventually {
+                up.clock.advance(by: .seconds(60))
+                return try await up.engine.status(of: "d").backlog == 0
+            })
+        #expect(try await eventually { try await up.engine.status(of: "d").backlogBytes == 0 })
+        try await up.append("e4")
+        await up.stop()
+    }
+
+    @Test func deadLettersBroughtBackCountAgain() async throws {
+        let isMended = Atomic(false)
+        let target = ScriptedTarget { _ in
+            isMended.load(ordering: .relaxed)
+                ? .postponed(reason: "wait", after: .seconds(60)) : .rejected(reason: "no")
+        }
+        let harness = try EngineHarness(target: target)
+        for number in 0..<3 { try await harness.append("e\(number)") }
+        #expect(try await eventually { try await harness.engine.status(of: "d").deadLetters == 3 })
+        #expect(try await eventually { try await harness.engine.status(of: "d").backlogBytes == 0 })
+        isMended.store(true, ordering: .relaxed)
+        #expect(try await harness.engine.retryDeadLetters(DeadLetterQuery()) == 3)
+        #expect(try await eventually { try await harness.engine.status(of: "d").backlogBytes == 9 })
+        await harness.stop()
+    }
+
     @Test func aFailingKeyDoesNotHoldUpTheOthers() async throws {
         let target = ScriptedTarget { $0.stored.event.key == "bad" ? .retry(reason: "no") : .delivered() }
         var settings = DestinationSettings()

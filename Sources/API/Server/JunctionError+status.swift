@@ -14,7 +14,7 @@ extension JunctionError {
         case .alreadyExists, .versionConflict, .idempotencyBusy: .conflict
         case .bodyTooLarge, .formatLimit: .contentTooLarge
         case .mediaTypeUnsupported: .unsupportedMediaType
-        case .appendQueueFull, .tooManyFailures: .tooManyRequests
+        case .appendQueueFull, .backlogFull, .tooManyFailures: .tooManyRequests
         case .storeUnavailable, .storeFull, .requestTimedOut: .serviceUnavailable
         case .timedOut: .gatewayTimeout
         default: statusOfClass
@@ -33,6 +33,8 @@ extension JunctionError {
     /// Seconds to wait before the same request may succeed; nil when it never will, or nobody knows.
     var retryAfterSeconds: Int? {
         if let hint = cause as? RetryHint { return max(1, Int(hint.after.components.seconds)) }
+        // A backlog that is full does not empty within a second.
+        if code == .backlogFull { return 30 }
         switch status {
         case .tooManyRequests, .serviceUnavailable: return 1
         default: return code == .idempotencyBusy ? 1 : nil

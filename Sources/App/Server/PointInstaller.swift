@@ -128,6 +128,8 @@ extension DestinationSettings {
         retry.age = delivery.retry.within
         retry.backoff.first = delivery.retry.first
         retry.backoff.longest = delivery.retry.most
+        backlogCount = delivery.backlog.messages
+        backlogBytes = Int64(delivery.backlog.megabytes) << 20
         breaker.minimumCalls = delivery.breaker.failures
         breaker.window = max(delivery.breaker.failures, breaker.window)
         breaker.firstPause = delivery.breaker.probeAfter

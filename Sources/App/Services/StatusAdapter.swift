@@ -43,7 +43,7 @@ struct StatusAdapter: StatusService, HealthService {
     }
 
     private static func health(_ destinations: [Events.DestinationStatus], _ parts: ServerParts) -> HealthStatus {
-        let isTroubled = destinations.contains { $0.breaker != .closed || $0.deadLetters > 0 }
+        let isTroubled = destinations.contains { $0.breaker != .closed || $0.deadLetters > 0 || $0.isFull }
         return isTroubled || parts.points.all.contains { $0.problem != nil } ? .degraded : .ok
     }
 
@@ -58,7 +58,8 @@ struct StatusAdapter: StatusService, HealthService {
 
     private static func shown(_ status: Events.DestinationStatus) -> APIContract.DestinationStatus {
         APIContract.DestinationStatus(
-            id: status.destination, backlog: status.backlog,
+            id: status.destination, backlog: status.backlog, backlogBytes: Int(status.backlogBytes),
+            full: status.isFull,
             oldestWaitingSeconds: status.oldestAge.map { Double($0.wholeMicroseconds) / 1_000_000 },
             inFlight: status.inFlight, breaker: BreakerState(status.breaker), delivered: status.delivered,
             deadLetters: status.deadLetters, lastError: status.lastError, lastErrorAt: status.lastErrorAt)

@@ -10,6 +10,7 @@ package struct Delivery: Sendable, Equatable {
     /// Deliveries under way at once; messages that must stay in order never overtake each other.
     package var concurrency: Int
     package var breaker: BreakerPolicy
+    package var backlog: BacklogPolicy
     package var onlyIf: String?
 
     static let spec = Spec<Delivery>.object(
@@ -28,6 +29,9 @@ package struct Delivery: Sendable, Equatable {
         Key(
             "breaker", BreakerPolicy.spec, default: BreakerPolicy(), written: "{}",
             "When to stop calling a system that only fails."),
+        Key(
+            "backlog", BacklogPolicy.spec, default: BacklogPolicy(), written: "{}",
+            "How much may wait for it before senders are asked to wait."),
         Key(
             optional: "onlyIf", .text(.name), "A flag of the configuration; while it is off, nothing is delivered here."
         ),
@@ -69,4 +73,19 @@ package struct BreakerPolicy: Sendable, Equatable {
             "probeAfter", .duration, default: .seconds(30), written: "30s",
             "After this one message is tried; if it succeeds, all flows again."),
         make: BreakerPolicy.init)
+}
+
+/// How much may wait for a destination. Beyond either, new messages are refused for the time being (429 over HTTP, AR over
+/// MLLP) and their senders keep them, so that the disk does not fill.
+package struct BacklogPolicy: Sendable, Equatable {
+    package var messages = 1_000_000
+    package var megabytes = 4096
+
+    static let spec = Spec<BacklogPolicy>.object(
+        "backlog", "How much may wait for a destination before new messages are refused for the time being.",
+        Key("messages", .integer(1...100_000_000), default: 1_000_000, written: "1000000", "At most so many."),
+        Key(
+            "megabytes", .integer(1...1_000_000), default: 4096, written: "4096",
+            "Nor more than this together, in 1,048,576 bytes."),
+        make: BacklogPolicy.init)
 }

@@ -120,8 +120,11 @@ extension DestinationRunner {
     }
 
     func refreshMetrics() {
-        let (backlog, breaker) = state.withLock { ($0.backlog ?? 0, $0.machine.breaker.state) }
-        instruments.show(backlog: backlog, breakerState: breaker.gauge)
+        state.withLock { state in
+            instruments.show(
+                backlog: state.backlog ?? 0, bytes: state.backlogBytes, isFull: state.isFull,
+                breakerState: state.machine.breaker.state.gauge)
+        }
     }
 
     func status() async throws -> DestinationStatus {
@@ -130,7 +133,7 @@ extension DestinationRunner {
         return state.withLock { state in
             DestinationStatus(
                 destination: destination, backlog: state.backlog ?? stored.count,
-                oldestAge: stored.oldestRecordedAt.map { now - $0 }, inFlight: state.machine.inFlight,
+                backlogBytes: state.backlogBytes, isFull: state.isFull, oldestAge: stored.oldestRecordedAt.map { now - $0 }, inFlight: state.machine.inFlight,
                 breaker: state.machine.breaker.state, isPaused: state.isHeld, lastError: state.lastError,
                 lastErrorAt: state.lastErrorAt, lastDeliveredAt: state.lastDeliveredAt, delivered: state.delivered,
                 failedAttempts: state.failedAttempts, deadLetters: stored.deadLetters,

@@ -11,6 +11,8 @@ struct DeliveryInstruments: Sendable {
     private let attemptTime: Timer
     private let delay: Timer
     private let backlog: Gauge
+    private let backlogBytes: Gauge
+    private let full: Gauge
     private let breaker: Gauge
 
     init(destination: String) {
@@ -26,6 +28,8 @@ struct DeliveryInstruments: Sendable {
         attemptTime = Timer(label: "junction_delivery_seconds", dimensions: name)
         delay = Timer(label: "junction_delivery_delay_seconds", dimensions: name)
         backlog = Gauge(label: "junction_backlog", dimensions: name)
+        backlogBytes = Gauge(label: "junction_backlog_bytes", dimensions: name)
+        full = Gauge(label: "junction_backlog_full", dimensions: name)
         breaker = Gauge(label: "junction_breaker_state", dimensions: name)
     }
 
@@ -47,8 +51,10 @@ struct DeliveryInstruments: Sendable {
     }
 
     /// `breakerState`: 0 closed, 1 half open, 2 open.
-    func show(backlog count: Int, breakerState: Int) {
+    func show(backlog count: Int, bytes: Int64, isFull: Bool, breakerState: Int) {
         backlog.record(count)
+        backlogBytes.record(bytes)
+        full.record(isFull ? 1 : 0)
         breaker.record(breakerState)
     }
 }

@@ -6,11 +6,12 @@ extension DestinationRunner {
         let now = time.now()
         update { state, actions in
             guard state.backlog != nil else {
-                state.early.append(contentsOf: stored.map(\.sequence))
+                state.early.append(contentsOf: stored.map { ($0.sequence, $0.event.payload.count) })
                 for one in stored { state.machine.highestCommitted = max(state.machine.highestCommitted, one.sequence) }
                 return
             }
             state.backlog? += stored.count
+            state.backlogBytes += stored.reduce(0) { $0 + Int64($1.event.payload.count) }
             for one in stored { state.machine.committed(one, now: now, &actions) }
         }
     }
@@ -38,6 +39,9 @@ extension DestinationRunner {
             state.note(outcome, now: now)
             if case .settled = outcome { state.backlog? -= 1 }
             state.machine.completed(send, outcome, now: now, &actions)
+            if let record = actions.records.last, record.sequence == send.stored.sequence, record.change.isEnd {
+                state.endingBytes[record.sequence] = send.stored.event.payload.count
+            }
         }
     }
 
@@ -81,6 +85,8 @@ extension DestinationRunner {
             var ended: [Int64] = []
             for transition in transitions where transition.change.isEnd { ended.append(transition.sequence) }
             state.backlog? -= ended.count
+            for sequence in ended { state.backlogBytes -= Int64(state.endingBytes.removeValue(forKey: sequence) ?? 0) }
+            state.backlogBytes = max(0, state.backlogBytes)
             state.machine.recorded(ended, now: now, &actions)
         }
     }
@@ -107,6 +113,7 @@ extension DestinationRunner {
             state.backlog? += sequences.count
             state.machine.rewind(to: first, now: now, &actions)
         }
+        later(.recount)
     }
 }
 

@@ -11,13 +11,21 @@ final class DestinationRunner: Sendable {
         case perform([DeliveryMachine.Send], [DeliveryMachine.Load])
         case wake(at: Instant)
         case recordLater([DeliveryTransition])
+        /// Counts anew how many bytes the store holds.
+        case recount
     }
 
     struct State: Sendable {
         var machine: DeliveryMachine
         /// Nil until the store has been asked how much is waiting; until then events are only noted.
         var backlog: Int?
-        var early: [Int64] = []
+        var early: [(sequence: Int64, bytes: Int)] = []
+        /// Bytes of payload that the store holds for it; may be off by what is being written while they are counted.
+        var backlogBytes: Int64 = 0
+        /// Payload bytes of what has ended and is not recorded yet, by sequence.
+        var endingBytes: [Int64: Int] = [:]
+        /// Whether appends for it are refused.
+        var isFull = false
         var scheduledWake: Instant?
         /// Paused by an operator.
         var isHeld = false
@@ -72,6 +80,7 @@ final class DestinationRunner: Sendable {
                     for load in loads { group.addTask { await self.perform(load) } }
                 case .wake(let at): group.addTask { await self.wake(at: at) }
                 case .recordLater(let transitions): group.addTask { await self.recordLater(transitions) }
+                case .recount: group.addTask { await self.recount() }
                 }
             }
             group.cancelAll()
@@ -105,12 +114,13 @@ final class DestinationRunner: Sendable {
         while !Task.isCancelled {
             if let backlog = try? await log.read({ [destination] in try $0.backlog(destination: destination) }) {
                 update { state, actions in
-                    state.backlog = backlog.count + state.early.count { $0 > backlog.through }
+                    let added = state.early.filter { $0.sequence > backlog.through }
+                    state.backlog = backlog.count + added.count
                     state.early = []
                     guard !state.isStopping, !state.isHeld else { return }
                     state.machine.resume(now: time.now(), &actions)
                 }
-                return
+                return await recount()
             }
             try? await time.sleep(DeliveryMachine.loadRetry)
         }
@@ -125,6 +135,7 @@ final class DestinationRunner: Sendable {
         let (wake, idle) = state.withLock { state -> (Instant?, [CheckedContinuation<Void, Never>]) in
             body(&state, &actions)
             state.recording += actions.records.count
+            notePressure(&state)
             return (state.newWake(), state.takeIdleWaiters())
         }
         for waiter in idle { waiter.resume() }
@@ -134,6 +145,24 @@ final class DestinationRunner: Sendable {
         if !actions.sends.isEmpty || !actions.loads.isEmpty { send.yield(.perform(actions.sends, actions.loads)) }
         if !actions.records.isEmpty { record(actions.records) }
         return first
+    }
+
+    /// Lets appends for the destination be refused from now on, or taken again. Under the lock, so that the last word counts.
+    private func notePressure(_ state: inout State) {
+        let settings = state.machine.settings
+        let isFull = state.backlog ?? 0 >= settings.backlogCount || state.backlogBytes >= settings.backlogBytes
+        guard isFull != state.isFull else { return }
+        state.isFull = isFull
+        log.pressure.set(destination, isFull: isFull)
+        if isFull { logger.warning("backlog full: nothing more is taken", metadata: ["destination": "\(destination)"]) }
+    }
+
+    /// Asks the store how many bytes are waiting. What changes meanwhile is counted too.
+    private func recount() async {
+        let before = state.withLock { $0.backlogBytes }
+        guard let stored = try? await log.read({ [destination] in try $0.pendingBytes(destination: destination) })
+        else { return }
+        update { state, _ in state.backlogBytes = max(0, stored + state.backlogBytes - before) }
     }
 
     func later(_ command: Command) { send.yield(command) }

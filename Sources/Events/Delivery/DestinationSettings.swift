@@ -15,5 +15,11 @@ package struct DestinationSettings: Sendable, Hashable {
     /// Most events of one key in memory, so that one key cannot fill the window.
     package var windowCountPerKey = 64
 
+    /// Most events of this destination waiting in the store; beyond it, appends for it throw `backlogFull`, so that its
+    /// senders wait and not the disk fills. It may be passed by what is being written at that moment.
+    package var backlogCount = 1_000_000
+    /// Most bytes of payload waiting in the store; likewise.
+    package var backlogBytes: Int64 = 4 << 30
+
     package init() {}
 }

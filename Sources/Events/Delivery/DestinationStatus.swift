@@ -6,6 +6,10 @@ package struct DestinationStatus: Sendable, Hashable {
     package var destination: String
     /// Events that it has not had yet, in flight included.
     package var backlog: Int
+    /// Their payloads together, to within what is being written.
+    package var backlogBytes: Int64
+    /// Appends for it are refused until it has had some of them.
+    package var isFull: Bool
     /// How long the oldest of them has waited; nil when none waits.
     package var oldestAge: Duration?
     package var inFlight: Int
@@ -24,12 +28,14 @@ package struct DestinationStatus: Sendable, Hashable {
     package var recent: RecentOutcomes.Rates
 
     package init(
-        destination: String, backlog: Int, oldestAge: Duration?, inFlight: Int, breaker: CircuitBreaker.State,
+        destination: String, backlog: Int, backlogBytes: Int64, isFull: Bool, oldestAge: Duration?, inFlight: Int, breaker: CircuitBreaker.State,
         isPaused: Bool, lastError: String?, lastErrorAt: Instant?, lastDeliveredAt: Instant?, delivered: Int,
         failedAttempts: Int, deadLetters: Int, recent: RecentOutcomes.Rates = RecentOutcomes.Rates()
     ) {
         self.destination = destination
         self.backlog = backlog
+        self.backlogBytes = backlogBytes
+        self.isFull = isFull
         self.oldestAge = oldestAge
         self.inFlight = inFlight
         self.breaker = breaker

@@ -26,6 +26,7 @@ package final class EventLog: Sendable {
     /// Tells who waits for new events.
     let signal = LogSignal()
     private let router = Mutex<(any EventRouting)?>(nil)
+    let pressure = BackPressure()
     private let queue: CommitQueue
     private let reads: ReadQueue
     private let store: any EventStore
@@ -45,10 +46,12 @@ package final class EventLog: Sendable {
     ///
     /// Idempotent by event id: an event whose id the log has already is not added again, and its answer says
     /// `duplicate` with the first one's places. Throws, and then nothing was added: `versionConflict`, `eventOverLimit`,
-    /// `appendQueueFull`, `storeFull`, `storeUnavailable`, `logClosed`.
+    /// `appendQueueFull`, `backlogFull`, `storeFull`, `storeUnavailable`, `logClosed`.
     @discardableResult
     package func append(_ events: [Append]) async throws -> [Appended] {
         guard !events.isEmpty else { return [] }
+        // Before subscriptions are added: a subscriber that takes nothing holds no sender up.
+        try pressure.check(events)
         let router = router.withLock { $0 }
         let generation = router?.generation
         let routed = router.map { router in events.map { $0.routed(by: router) } } ?? events

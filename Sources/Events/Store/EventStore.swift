@@ -27,6 +27,8 @@ package protocol EventStore: Sendable {
 
     func pending(_ request: PendingRequest) throws -> PendingPage
     func backlog(destination: String) throws -> Backlog
+    /// Bytes of payload that are pending for a destination. Slower than `backlog`: it looks at every row.
+    func pendingBytes(destination: String) throws -> Int64
     /// Destinations that have something pending or dead.
     func destinations() throws -> [String]
     func deadLetters(_ query: DeadLetterQuery) throws -> DeadLetterPage

@@ -60,6 +60,16 @@ extension PostgresEventStore {
             deadLetters: Int(row.integer(0, 2)), through: row.integer(0, 3))
     }
 
+    package func pendingBytes(destination: String) throws -> Int64 {
+        var query = PostgresQuery(
+            """
+            SELECT coalesce(sum(octet_length(e.payload)), 0)::bigint
+            FROM pending AS p JOIN event AS e ON e.sequence = p.sequence WHERE p.destination = $1
+            """)
+        query.bind(destination)
+        return try read { try $0.run(query) }.integer(0, 0)
+    }
+
     package func destinations() throws -> [String] {
         let result = try read {
             try $0.run(

@@ -74,6 +74,20 @@ extension SQLiteEventStore {
         }
     }
 
+    package func pendingBytes(destination: String) throws -> Int64 {
+        try read { database in
+            let statement = try SQLStatement(
+                database,
+                """
+                SELECT coalesce(sum(length(e.payload)), 0)
+                FROM pending AS p CROSS JOIN event AS e ON e.sequence = p.sequence
+                WHERE p.destination = (SELECT id FROM destination WHERE name = ?)
+                """)
+            statement.bind(1, destination)
+            return try statement.first { $0.integer(0) } ?? 0
+        }
+    }
+
     package func destinations() throws -> [String] {
         try read { database in
             let statement = try SQLStatement(

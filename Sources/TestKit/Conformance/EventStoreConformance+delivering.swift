@@ -56,6 +56,8 @@ extension EventStoreConformance {
             try expectEqual(backlog.count, 1, "pending")
             try expectEqual(backlog.oldestRecordedAt, type(of: store).moment(3), "the oldest")
             try expectEqual(backlog.deadLetters, 1, "dead letters")
+            try expectEqual(try store.pendingBytes(destination: "d"), 3, "bytes of the one that is pending")
+            try expectEqual(try store.pendingBytes(destination: "none"), 0, "bytes for nobody")
             try expectEqual(backlog.through, 3, "the newest sequence")
         },
         Check(name: "a transition of what is no longer pending changes nothing") { store, _ in

@@ -4,6 +4,8 @@ package import Values
 package struct DestinationStatus: WireType, Hashable {
     package var id: String
     package var backlog: Int
+    package var backlogBytes: Int
+    package var full: Bool
     package var oldestWaitingSeconds: Double?
     package var inFlight: Int
     package var breaker: BreakerState
@@ -14,12 +16,14 @@ package struct DestinationStatus: WireType, Hashable {
     package var lastErrorAt: Instant?
 
     package init(
-        id: String, backlog: Int, oldestWaitingSeconds: Double? = nil, inFlight: Int, breaker: BreakerState,
+        id: String, backlog: Int, backlogBytes: Int = 0, full: Bool = false, oldestWaitingSeconds: Double? = nil, inFlight: Int, breaker: BreakerState,
         nextAttemptAt: Instant? = nil, delivered: Int, deadLetters: Int, lastError: String? = nil,
         lastErrorAt: Instant? = nil
     ) {
         self.id = id
         self.backlog = backlog
+        self.backlogBytes = backlogBytes
+        self.full = full
         self.oldestWaitingSeconds = oldestWaitingSeconds
         self.inFlight = inFlight
         self.breaker = breaker
@@ -35,6 +39,8 @@ package struct DestinationStatus: WireType, Hashable {
         [
             "id": "The destination.",
             "backlog": "Messages waiting for it.",
+            "backlogBytes": "Their size together, to within what is being written.",
+            "full": "Whether as much is waiting as may: messages for it are refused for now.",
             "oldestWaitingSeconds": "Age of the oldest of them.",
             "inFlight": "Deliveries going on now.",
             "breaker": "State of its circuit breaker.",
