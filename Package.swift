@@ -104,8 +104,8 @@ let layers: [Layer] = [
             hummingbird, lifecycle, logging, metrics, httpClient, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
         ],
         tests: [
-            "Values", "Contract", "Events", "Flows", "Formats", "Mapping", "Connectors", "Sandbox", "StorageSQLite",
-            "TestKit", httpClient, nio("NIOPosix"),
+            "Values", "Contract", "Events", "Flows", "Formats", "Mapping", "API", "Connectors", "Sandbox",
+            "StorageSQLite", "TestKit", httpClient, logging, nio("NIOPosix"),
         ]),
     Layer(
         name: "TestKit", ours: ["Values", "Events", "Resilience"], theirs: [nio("NIOCore"), nio("NIOPosix")],

@@ -56,14 +56,22 @@ import Values
 
     @Test func `While the first goes on, the second is told to wait`() async throws {
         let harness = try await APIHarness()
-        harness.doubles.state.withLock { $0.acceptDelay = .milliseconds(300) }
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        harness.doubles.state.withLock { state in
+            state.whileAccepting = {
+                begin.yield()
+                for await _ in gate { break }
+            }
+        }
         try await harness.route { api async throws in
             let key: HTTPFields = [Self.name: "k1"]
             async let first = api.send(.post, Self.path, "one", type: "text/plain", headers: key)
-            try await Task.sleep(for: .milliseconds(100))
+            for await _ in begun { break }
             let second = try await api.send(.post, Self.path, "one", type: "text/plain", headers: key)
             #expect(second.status == 409)
             #expect(second.headers[.retryAfter] == "1")
+            open.finish()
             #expect(try await first.status == 202)
         }
     }

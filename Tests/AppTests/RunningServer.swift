@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import TestKit
 import Testing
 import Values
 
@@ -48,13 +49,10 @@ struct RunningServer: Sendable {
 
     var mllpPort: Int { report.listeners.first { $0.point == "resident-admissions" }?.port ?? 0 }
 
-    /// Returns when no destination waits for anything, or after half a minute.
+    /// Returns when no destination waits for anything.
     func settle() async throws {
-        for _ in 0..<1500 {
-            if await server.backlog() == 0 { return }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        Issue.record("messages were still waiting after half a minute")
+        let isSettled = await eventually { await server.backlog() == 0 }
+        if !isSettled { Issue.record("messages were still waiting after a minute") }
     }
 
     static func sample(_ path: String) throws -> [UInt8] {

@@ -1,6 +1,7 @@
 import NIOPosix
 import Sandbox
 import Synchronization
+import TestKit
 import Testing
 import Values
 
@@ -46,8 +47,7 @@ import Values
         }
         #expect(server.receivedCount("care") == 0)
         await client.shutdown()
-        for _ in 0..<200 where server.openConnections > 0 { try await Task.sleep(for: .milliseconds(5)) }
-        #expect(server.openConnections == 0)
+        #expect(await eventually { server.openConnections == 0 })
         await server.stop()
     }
 

@@ -90,7 +90,7 @@ import Values
         var limits = MLLPLimits()
         limits.messageBytes = 100
         limits.waiting = 2
-        try await running([.delay(.milliseconds(200))], limits: limits) { receiver, client in
+        try await running([.delay(.seconds(5))], limits: limits) { receiver, client in
             #expect(await client.send([UInt8](repeating: 65, count: 101)).code == .requestInvalid)
             #expect(await client.send([65, 0x1C, 0x0D]).code == .requestInvalid)
             async let first = client.send(Self.message("1"))

@@ -81,6 +81,14 @@ struct LinterTests {
             point, "\"${greeting}\"", "PID-3.1",
             "37:15: warning: nothing uses the setting 'greeting'. Write '${greeting}' where it belongs, or remove it. [unused-declaration]"
         ),
+        (
+            point, "    - map: adt-to-fhir\n", "    - map: adt-to-fhir\n    - split: OBX\n",
+            "27:7: 'split' comes too late to be done. Make it the first step. [step-order]"
+        ),
+        (
+            point, "    - map: adt-to-fhir\n", "    - map: adt-to-fhir\n    - filter: \"true\"\n",
+            "27:7: 'filter' comes too late to be done. Put it before the first 'map'. [step-order]"
+        ),
         (point, "reviewBy: 2027-03-01", "reviewBy: 2026-10-31", "15:13: warning: the review was due by 2026-10-31."),
         (point, "version: 1.2.0\n", "version: 1.3.0\n", "3:10: version 1.3.0 is not listed under versioning."),
         (

@@ -35,13 +35,3 @@ final class EngineHarness: Sendable {
         await log.close()
     }
 }
-
-/// Waits until something becomes true; false after ten seconds.
-func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-    let end = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < end {
-        if try await condition() { return true }
-        try? await Task.sleep(for: .milliseconds(2))
-    }
-    return false
-}

@@ -17,6 +17,8 @@ final class ServiceDoubles: Sendable {
         /// Thrown by the next call of `accept` or `publish`.
         var nextError: (any Error)?
         var acceptDelay: Duration?
+        /// Runs before a message is taken.
+        var whileAccepting: (@Sendable () async -> Void)?
         var health = HealthStatus.ok
         var logFilters: [LogFilter] = []
         var eventFilters: [EventFilter] = []
@@ -122,6 +124,7 @@ extension ServiceDoubles: IntegrationsService {
 
     func accept(_ message: InboundMessage) async throws -> MessageReceipt {
         try takeError()
+        await state.withLock { $0.whileAccepting }?()
         if let delay = state.withLock({ $0.acceptDelay }) { try await Task.sleep(for: delay) }
         let count = state.withLock { state in
             state.messages.append(message)

@@ -116,13 +116,3 @@ final class ScriptedCaller: SystemCaller {
     var all: [SystemRequest] { requests.withLock { $0 } }
     var bodies: [String] { all.map { String(decoding: $0.body ?? [], as: UTF8.self) } }
 }
-
-/// Waits until something becomes true; false after half a minute.
-func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-    let end = ContinuousClock.now + .seconds(30)
-    while ContinuousClock.now < end {
-        if try await condition() { return true }
-        try? await Task.sleep(for: .milliseconds(2))
-    }
-    return false
-}

@@ -1,0 +1,96 @@
+import Events
+import Flows
+import Formats
+import Logging
+import Synchronization
+import TestKit
+import Testing
+import Values
+
+@testable import App
+
+/// Schedules over time and restarts, by a clock that is moved by hand.
+@Suite struct ScheduleEntryTests {
+    /// Counts the runs; nothing is waiting.
+    private final class Source: SyncSource {
+        private let runs = Mutex(0)
+        var count: Int { runs.withLock { $0 } }
+        func waiting() async throws -> [SyncDocument] {
+            runs.withLock { $0 += 1 }
+            return []
+        }
+        func read(_ document: SyncDocument) async throws -> [UInt8] { [] }
+        func finish(_ document: SyncDocument) async throws {}
+        func narrowed(to selection: SyncSelection) throws -> any SyncSource { self }
+    }
+
+    private static func entry(_ clock: ManualClock, _ log: EventLog, _ source: Source) throws -> ScheduleEntry {
+        let engine = FlowEngine(log: log, time: clock.source) { "m" }
+        return ScheduleEntry(
+            flow: Flow(id: "rota", version: "1", source: "planning", format: JSONFormat(), deliveries: []),
+            source: source, cron: try CronExpression("0 * * * *"), zone: .utc, missedRuns: .once,
+            syncs: SyncDesk(runner: SyncRunner(engine: engine, time: clock.source), log: log, time: clock.source),
+            documents: log, time: clock.source, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    @Test func runsWhenDueAndMakesUpForWhatWasMissedOnce() async throws {
+        let clock = ManualClock(at: try #require(Instant(rfc3339: "2026-11-21T09:30:00Z")))
+        let log = EventLog(store: InMemoryEventStore(), time: clock.source)
+        let source = Source()
+        func run(until: Int, stepping span: Duration) async throws {
+            let running = Task { [entry = try Self.entry(clock, log, source)] in await entry.run() }
+            #expect(
+                await eventually {
+                    if source.count < until, clock.sleeperCount > 0 { clock.advance(by: span) }
+                    return source.count == until && clock.sleeperCount > 0
+                })
+            running.cancel()
+            await running.value
+        }
+        // Two hours pass: two runs.
+        try await run(until: 2, stepping: .seconds(30))
+        #expect(source.count == 2)
+        // Five hours and a half down: one run makes up for all, and the next comes in its hour.
+        clock.advance(by: .seconds(5 * 3600 + 1800))
+        try await run(until: 3, stepping: .zero)
+        try await run(until: 4, stepping: .seconds(30))
+        #expect(source.count == 4)
+        await log.close()
+    }
+
+    @Test func oneRunOfAPointAtATime() async throws {
+        let clock = ManualClock()
+        let log = EventLog(store: InMemoryEventStore(), time: clock.source)
+        let engine = FlowEngine(log: log, time: clock.source) { "m" }
+        let desk = SyncDesk(runner: SyncRunner(engine: engine, time: clock.source), log: log, time: clock.source)
+        let flow = Flow(id: "rota", version: "1", source: "planning", format: JSONFormat(), deliveries: [])
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        let slow = Held(begin: begin, gate: gate)
+        async let first = desk.run(flow, from: slow, id: "one")
+        for await _ in begun { break }
+        #expect(await desk.run(flow, from: Source(), id: "two") == nil)
+        open.finish()
+        #expect(await first?.id == "one")
+        #expect(desk.last("rota")?.id == "one")
+        #expect(await desk.run(flow, from: Source(), id: "three") != nil)
+        // What a run did is in the history.
+        var query = EventQuery()
+        query.type = FlowEventType.synced
+        #expect(try await log.history(query).records.count == 2)
+        await log.close()
+    }
+
+    private struct Held: SyncSource {
+        let begin: AsyncStream<Void>.Continuation
+        let gate: AsyncStream<Void>
+        func waiting() async throws -> [SyncDocument] {
+            begin.yield()
+            for await _ in gate { break }
+            return []
+        }
+        func read(_ document: SyncDocument) async throws -> [UInt8] { [] }
+        func finish(_ document: SyncDocument) async throws {}
+        func narrowed(to selection: SyncSelection) throws -> any SyncSource { self }
+    }
+}
