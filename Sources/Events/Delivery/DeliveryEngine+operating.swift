@@ -133,7 +133,8 @@ extension DestinationRunner {
         return state.withLock { state in
             DestinationStatus(
                 destination: destination, backlog: state.backlog ?? stored.count,
-                backlogBytes: state.backlogBytes, isFull: state.isFull, oldestAge: stored.oldestRecordedAt.map { now - $0 }, inFlight: state.machine.inFlight,
+                backlogBytes: state.backlogBytes, isFull: state.isFull,
+                oldestAge: stored.oldestRecordedAt.map { now - $0 }, inFlight: state.machine.inFlight,
                 breaker: state.machine.breaker.state, isPaused: state.isHeld, lastError: state.lastError,
                 lastErrorAt: state.lastErrorAt, lastDeliveredAt: state.lastDeliveredAt, delivered: state.delivered,
                 failedAttempts: state.failedAttempts, deadLetters: stored.deadLetters,

@@ -28,7 +28,8 @@ package struct DestinationStatus: Sendable, Hashable {
     package var recent: RecentOutcomes.Rates
 
     package init(
-        destination: String, backlog: Int, backlogBytes: Int64, isFull: Bool, oldestAge: Duration?, inFlight: Int, breaker: CircuitBreaker.State,
+        destination: String, backlog: Int, backlogBytes: Int64, isFull: Bool, oldestAge: Duration?, inFlight: Int,
+        breaker: CircuitBreaker.State,
         isPaused: Bool, lastError: String?, lastErrorAt: Instant?, lastDeliveredAt: Instant?, delivered: Int,
         failedAttempts: Int, deadLetters: Int, recent: RecentOutcomes.Rates = RecentOutcomes.Rates()
     ) {

@@ -16,7 +16,8 @@ package struct DestinationStatus: WireType, Hashable {
     package var lastErrorAt: Instant?
 
     package init(
-        id: String, backlog: Int, backlogBytes: Int = 0, full: Bool = false, oldestWaitingSeconds: Double? = nil, inFlight: Int, breaker: BreakerState,
+        id: String, backlog: Int, backlogBytes: Int = 0, full: Bool = false, oldestWaitingSeconds: Double? = nil,
+        inFlight: Int, breaker: BreakerState,
         nextAttemptAt: Instant? = nil, delivered: Int, deadLetters: Int, lastError: String? = nil,
         lastErrorAt: Instant? = nil
     ) {
