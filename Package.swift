@@ -105,7 +105,8 @@ let layers: [Layer] = [
         ],
         tests: [
             "Values", "Contract", "Events", "Flows", "Formats", "Mapping", "API", "Connectors", "Sandbox",
-            "StorageSQLite", "TestKit", httpClient, logging, nio("NIOPosix"),
+            "StorageSQLite", "TestKit", httpClient, logging, nio("NIOCore"), nio("NIOHTTP1"),
+            nio("NIOPosix"),
         ]),
     Layer(
         name: "TestKit", ours: ["Values", "Events", "Resilience"], theirs: [nio("NIOCore"), nio("NIOPosix")],

@@ -10,6 +10,10 @@ enum EventsRoutes {
     private static let type = Parameter<String>("type", FieldNote("Only of this type.", lengthMost: 256))
     private static let source = Parameter<String>("source", FieldNote("Only from there.", lengthMost: 256))
     private static let stream = Parameter<String>("stream", FieldNote("Only in this stream.", lengthMost: 256))
+    private static let destination = Parameter<String>(
+        "destination", FieldNote("Only what is for it.", lengthMost: 256))
+    private static let reference = Parameter<String>(
+        "reference", FieldNote("Only what its sender called so.", lengthMost: 256))
     private static let correlation = Parameter<String>(
         "correlationId", FieldNote("Only what belongs to this.", lengthMost: 128))
     private static let causation = Parameter<String>(
@@ -23,17 +27,28 @@ enum EventsRoutes {
             publish(service),
             .list(
                 "\(path)/history", "getEventHistory", "Lists what happened, newest first.", tag: tag,
-                query: [
-                    type.description, source.description, stream.description, correlation.description,
-                    causation.description, status.description, since.description, until.description,
-                ]
+                query: filters
             ) { call, page in try await service.history(filter(of: call), page) },
+            .get(
+                "\(path)/history/count", "countEvents", "Counts what happened, up to 100,000.", tag: tag,
+                query: filters
+            ) { call in try await service.count(filter(of: call)) },
+            .get("\(path)/{id}/tree", "getEventTree", "Shows what led to an event, and what it led to.", tag: tag) {
+                try await service.tree(of: $0.id)
+            },
+            EventStreamRoute.route(service),
         ]
     }
+
+    private static let filters = [
+        type.description, source.description, stream.description, destination.description, reference.description,
+        correlation.description, causation.description, status.description, since.description, until.description,
+    ]
 
     private static func filter(of call: Call) throws -> EventFilter {
         EventFilter(
             type: try call[type], source: try call[source], stream: try call[stream],
+            destination: try call[destination], reference: try call[reference],
             correlationID: try call[correlation], causationID: try call[causation], status: try call[status],
             since: try call[since], until: try call[until])
     }

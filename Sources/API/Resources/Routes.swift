@@ -6,7 +6,7 @@ extension APIServer {
         let routes =
             SystemsRoutes.routes(services.systems) + IntegrationsRoutes.routes(services.integrations)
             + MessagesRoutes.routes(services.integrations, services.lineage) + EventsRoutes.routes(services.events)
-            + SubscriptionsRoutes.routes(services.subscriptions)
+            + SubscriptionsRoutes.routes(services.subscriptions) + ReplaysRoutes.routes(services.replays)
             + DeadLettersRoutes.routes(services.deadLetters) + StatusRoutes.routes(services.status)
             + KeysRoutes.routes(services.keys) + HealthRoutes.routes(services.health) + MetricsRoutes.routes(registry)
         return routes + DocumentRoutes.routes(version: settings.version, describing: routes.map(\.description))

@@ -53,5 +53,7 @@ extension ParameterValue where Self: WireEnum {
 }
 
 extension EventStatus: ParameterValue {}
+extension StreamStart: ParameterValue {}
+extension StreamForm: ParameterValue {}
 extension MessageStatus: ParameterValue {}
 extension LogLevel: ParameterValue {}

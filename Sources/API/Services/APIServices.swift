@@ -4,6 +4,7 @@ package struct APIServices: Sendable {
     package var integrations: any IntegrationsService
     package var events: any EventsService
     package var subscriptions: any SubscriptionsService
+    package var replays: any ReplaysService
     package var deadLetters: any DeadLettersService
     package var lineage: any LineageService
     package var health: any HealthService
@@ -12,7 +13,7 @@ package struct APIServices: Sendable {
 
     package init(
         systems: any SystemsService, integrations: any IntegrationsService, events: any EventsService,
-        subscriptions: any SubscriptionsService,
+        subscriptions: any SubscriptionsService, replays: any ReplaysService,
         deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
         status: any StatusService, keys: any KeyService
     ) {
@@ -20,6 +21,7 @@ package struct APIServices: Sendable {
         self.integrations = integrations
         self.events = events
         self.subscriptions = subscriptions
+        self.replays = replays
         self.deadLetters = deadLetters
         self.lineage = lineage
         self.health = health

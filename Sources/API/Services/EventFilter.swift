@@ -6,6 +6,8 @@ package struct EventFilter: Sendable, Hashable {
     package var type: String?
     package var source: String?
     package var stream: String?
+    package var destination: String?
+    package var reference: String?
     package var correlationID: String?
     package var causationID: String?
     package var status: EventStatus?
@@ -13,12 +15,15 @@ package struct EventFilter: Sendable, Hashable {
     package var until: Instant?
 
     package init(
-        type: String? = nil, source: String? = nil, stream: String? = nil, correlationID: String? = nil,
-        causationID: String? = nil, status: EventStatus? = nil, since: Instant? = nil, until: Instant? = nil
+        type: String? = nil, source: String? = nil, stream: String? = nil, destination: String? = nil,
+        reference: String? = nil, correlationID: String? = nil, causationID: String? = nil, status: EventStatus? = nil,
+        since: Instant? = nil, until: Instant? = nil
     ) {
         self.type = type
         self.source = source
         self.stream = stream
+        self.destination = destination
+        self.reference = reference
         self.correlationID = correlationID
         self.causationID = causationID
         self.status = status

@@ -7,4 +7,13 @@ package protocol EventsService: Sendable {
     func publish(_ events: [EventDraft], by caller: Caller) async throws -> [PublishResult]
     /// Newest first.
     func history(_ filter: EventFilter, _ page: PageRequest) async throws -> Page<IntegrationEvent>
+    /// How many there are; counting stops somewhere.
+    func count(_ filter: EventFilter) async throws -> EventCount
+    /// What led to an event and what it led to. Throws `notFound`.
+    func tree(of id: String) async throws -> EventTree
+
+    /// Where a stream begins. Throws `filterInvalid`.
+    func beginStream(_ request: StreamRequest) async throws -> Int64
+    func streamPage(_ request: StreamRequest, after position: Int64) async throws -> StreamPage
+    func waitForEvents(after position: Int64, atMost patience: Duration) async -> StreamWait
 }

@@ -41,6 +41,7 @@ package final class JunctionServer: Sendable {
         for (id, problem) in try await parts.subscriptions.load() {
             logger.error("subscription is not used", metadata: ["subscription": "\(id)", "why": "\(problem)"])
         }
+        try await parts.replays.load()
         adminKey = try await parts.keys.makeFirstAdminKey()
     }
 
@@ -50,7 +51,11 @@ package final class JunctionServer: Sendable {
         let delivery = Task { await parts.delivery.run() }
         let sweeping = Task { await parts.answers.run() }
         let subscriptions = Task { await parts.subscriptions.run() }
-        defer { subscriptions.cancel() }
+        let replays = Task { await parts.replays.run() }
+        defer {
+            subscriptions.cancel()
+            replays.cancel()
+        }
         let result: Result<Void, any Error>
         do {
             try await installer.start()
@@ -88,6 +93,7 @@ package final class JunctionServer: Sendable {
         try await withTaskCancellationHandler {
             try await running.value
         } onCancel: {
+            parts.streamGate.close()
             Task { await group.triggerGracefulShutdown() }
         }
     }
@@ -116,9 +122,10 @@ package final class JunctionServer: Sendable {
         return APIServices(
             systems: SystemsAdapter(parts: parts, probes: SystemProbes()),
             integrations: IntegrationsAdapter(parts: parts, installer: installer),
-            events: EventsAdapter(log: parts.log, engine: parts.flows, time: parts.time),
+            events: EventsAdapter(log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate),
             subscriptions: SubscriptionsAdapter(
                 keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time),
+            replays: ReplaysAdapter(keeper: parts.replays, log: parts.log, time: parts.time),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
             lineage: LineageAdapter(log: parts.log),
             health: status, status: status, keys: KeyRingService(parts.keys))

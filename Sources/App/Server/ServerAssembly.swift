@@ -55,12 +55,13 @@ struct ServerAssembly: Sendable {
         let schemas = SchemaCatalogue(workspace: workspace.folder)
         let delivery = DeliveryEngine(
             log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger)
-        let subscriptions = Self.subscriptions(
+        let (subscriptions, replays) = Self.subscriptions(
             log: log, delivery, flows, ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group))
         points = workspace.points + stored.points
         parts = ServerParts(
             settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log,
-            delivery: delivery, flows: flows, subscriptions: subscriptions, systems: systems, points: PointDirectory(),
+            delivery: delivery, flows: flows, subscriptions: subscriptions, replays: replays,
+            streamGate: StreamGate(), systems: systems, points: PointDirectory(),
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(
                 environment: settings.environment, transformation: { try mappings.transformation($0) },
@@ -75,14 +76,17 @@ struct ServerAssembly: Sendable {
     /// A receiver that is gone for good is not asked again until somebody resumes its subscription.
     private static func subscriptions(
         log: EventLog, _ delivery: DeliveryEngine, _ flows: FlowEngine, _ environment: ConnectorEnvironment
-    ) -> SubscriptionKeeper {
+    ) -> (SubscriptionKeeper, ReplayKeeper) {
         let targets = SubscriptionTargets(environment: environment, engine: delivery, log: log, flows: flows)
         let keeper = SubscriptionKeeper(
             log: log, engine: delivery, time: environment.time, surroundings: targets.surroundings)
         targets.onGone { [weak keeper] id in
             Task { _ = try? await keeper?.pause(id, because: "The receiver answered 410 Gone.") }
         }
-        return keeper
+        let replays = ReplayKeeper(
+            log: log, engine: delivery, subscriptions: keeper, time: environment.time,
+            surroundings: targets.surroundings)
+        return (keeper, replays)
     }
 
     private static func store(_ settings: ServerSettings) throws -> SQLiteEventStore {

@@ -17,6 +17,9 @@ struct ServerParts: Sendable {
     var delivery: DeliveryEngine
     var flows: FlowEngine
     var subscriptions: SubscriptionKeeper
+    var replays: ReplayKeeper
+    /// Closed when the server begins to stop.
+    var streamGate: StreamGate
     var systems: SystemDirectory
     var points: PointDirectory
     var syncs: SyncDesk

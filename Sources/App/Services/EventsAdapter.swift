@@ -10,6 +10,7 @@ struct EventsAdapter: EventsService {
     let log: EventLog
     let engine: FlowEngine
     let time: TimeSource
+    let gate: StreamGate
 
     /// Where events go whose publisher names no stream.
     static let defaultStream = "events"
@@ -48,25 +49,43 @@ struct EventsAdapter: EventsService {
         }
     }
 
+    /// Counting stops here.
+    private static let countMost = 100_000
+
+    func count(_ filter: EventFilter) async throws -> EventCount {
+        let count = try await log.count(Self.query(filter), most: Self.countMost)
+        return EventCount(count: count, isExact: count < Self.countMost)
+    }
+
+    func tree(of id: String) async throws -> EventTree {
+        guard let tree = try await log.causationTree(of: id) else {
+            throw JunctionError(.notFound, "there is no event '\(id)'")
+        }
+        return EventTree(
+            nodes: tree.nodes.map { EventTreeNode(event: IntegrationEvent($0.record), depth: $0.depth) },
+            isComplete: tree.isComplete)
+    }
+
     func history(_ filter: EventFilter, _ page: PageRequest) async throws -> Page<IntegrationEvent> {
+        var query = Self.query(filter)
+        query.limit = page.limit
+        query.cursor = page.position
+        let found = try await log.history(query)
+        return Page(items: found.records.map { IntegrationEvent($0) }, nextCursor: found.next)
+    }
+
+    private static func query(_ filter: EventFilter) -> EventQuery {
         var query = EventQuery()
         query.type = filter.type
         query.source = filter.source
         query.stream = filter.stream
+        query.destination = filter.destination
+        query.reference = filter.reference
         query.correlationID = filter.correlationID
         query.causationID = filter.causationID
         query.from = filter.since
         query.until = filter.until
-        query.limit = page.limit
-        query.cursor = page.position
-        query.status =
-            switch filter.status {
-            case nil: nil
-            case .published: .waiting
-            case .delivered: .delivered
-            case .failed: .deadLettered
-            }
-        let found = try await log.history(query)
-        return Page(items: found.records.map { IntegrationEvent($0) }, nextCursor: found.next)
+        query.status = filter.status.map { Events.EventStatus($0) }
+        return query
     }
 }

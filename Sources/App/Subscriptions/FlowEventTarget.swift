@@ -5,7 +5,6 @@ import Values
 /// Gives the payload of events to an integration point, as if it had been sent there.
 struct FlowEventTarget: DeliveryTarget {
     let point: String
-    let subscription: String
     let flows: FlowEngine
     let log: EventLog
 
@@ -20,7 +19,7 @@ struct FlowEventTarget: DeliveryTarget {
             }
             let arrival = Arrival(
                 channel: "event", reference: event.reference, correlationID: event.correlationID ?? event.id,
-                causationID: event.id, stableID: "\(subscription)~\(attempt.stored.sequence)")
+                causationID: event.id, stableID: "\(attempt.destination)~\(attempt.stored.sequence)")
             let receipt = try await flows.receive(event.payload, for: point, arrival)
             return .delivered(detail: "taken in as \(receipt.id)")
         } catch let refused as MessageRefused {

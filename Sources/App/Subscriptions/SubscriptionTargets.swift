@@ -48,7 +48,7 @@ final class SubscriptionTargets: Sendable {
             return SubscriptionKeeper.Prepared(target: queue, settings: settings)
         case .flow:
             guard let point = target.integrationId else { throw Self.missing("integrationId", of: .flow) }
-            let flow = FlowEventTarget(point: point, subscription: subscription.id, flows: flows, log: log)
+            let flow = FlowEventTarget(point: point, flows: flows, log: log)
             return SubscriptionKeeper.Prepared(target: flow, settings: Self.settings(subscription))
         }
     }

@@ -37,7 +37,7 @@ extension DestinationRunner {
         return update(keepsFirstSend: true) { state, actions in
             if isCutOff, case .retry = outcome { return state.machine.abandoned(send) }
             state.note(outcome, now: now)
-            if case .settled = outcome { state.backlog? -= 1 }
+            if case .settled = outcome { state.settled(send.stored) }
             state.machine.completed(send, outcome, now: now, &actions)
             if let record = actions.records.last, record.sequence == send.stored.sequence, record.change.isEnd {
                 state.endingBytes[record.sequence] = send.stored.event.payload.count
@@ -102,7 +102,10 @@ extension DestinationRunner {
     }
 
     /// A delivery that waits for its time has ended, and that is on disk: the machine finds it gone when its time comes.
-    func endedElsewhere() { update { state, _ in state.backlog? -= 1 } }
+    func endedElsewhere() {
+        update { state, _ in state.backlog? -= 1 }
+        later(.recount)
+    }
 
     /// Dead letters came back by hand.
     func broughtBack(_ sequences: [Int64]) {
@@ -118,6 +121,12 @@ extension DestinationRunner {
 }
 
 extension DestinationRunner.State {
+    /// Its end is on disk already.
+    mutating func settled(_ stored: StoredEvent) {
+        backlog? -= 1
+        backlogBytes = max(0, backlogBytes - Int64(stored.event.payload.count))
+    }
+
     mutating func note(_ outcome: DeliveryOutcome, now: Instant) {
         switch outcome {
         case .delivered, .settled:

@@ -29,7 +29,8 @@ final class ServiceDoubles: Sendable {
 
     func services(keys: any KeyService) -> APIServices {
         APIServices(
-            systems: self, integrations: self, events: self, subscriptions: self, deadLetters: self, lineage: self,
+            systems: self, integrations: self, events: self, subscriptions: self, replays: self, deadLetters: self,
+            lineage: self,
             health: self,
             status: self, keys: keys)
     }

@@ -139,12 +139,14 @@ extension DeliveryMachine {
         pump(now: now, &actions)
     }
 
-    /// Deliveries at and after a sequence came back to the store by hand.
+    /// Deliveries at and after a sequence came into the store by hand: came back, or were added.
     mutating func rewind(to sequence: Int64, now: Instant, _ actions: inout Actions) {
+        // What lies ahead of everything known leaves a load under way as good as it is. To ask for the same part again
+        // would bring back what has ended in between.
+        if isLoading, sequence <= max(cursor, highestCommitted) { wasRewound = true }
         highestCommitted = max(highestCommitted, sequence)
         cursor = min(cursor, sequence - 1)
         isCaughtUp = false
-        if isLoading { wasRewound = true }
         pump(now: now, &actions)
     }
 

@@ -1,0 +1,75 @@
+import API
+import APIContract
+import Events
+import Formats
+import Synchronization
+import Values
+
+/// Tells streams when the server stops; they end, so that the server can.
+final class StreamGate: Sendable {
+    private let isOpen = Atomic<Bool>(true)
+    var isClosed: Bool { !isOpen.load(ordering: .relaxed) }
+    func close() { isOpen.store(false, ordering: .relaxed) }
+}
+
+extension EventsAdapter {
+    /// Events read together; what one stream has in memory.
+    private static let streamStep = 64
+    /// How soon a stream notices that the server stops.
+    private static let gateLook = Duration.milliseconds(500)
+
+    func beginStream(_ request: StreamRequest) async throws -> Int64 {
+        _ = try Self.filter(of: request)
+        if let after = request.after { return after }
+        return request.start == .beginning ? 0 : try await log.newestSequence()
+    }
+
+    func streamPage(_ request: StreamRequest, after position: Int64) async throws -> StreamPage {
+        let filter = try Self.filter(of: request)
+        let found = try await log.events(after: position, limit: Self.streamStep)
+        let events = try found.filter { filter.passes($0.event) }.map { stored in
+            let record = EventRecord(stored: stored, status: .recorded)
+            let body = try EventBody(record, as: request.form == .cloudevent ? .cloudevent : .event)
+            return StreamedEvent(position: stored.sequence, type: stored.event.type, json: body.bytes)
+        }
+        return StreamPage(
+            events: events, position: found.last?.sequence ?? position, hasMore: found.count == Self.streamStep)
+    }
+
+    func waitForEvents(after position: Int64, atMost patience: Duration) async -> StreamWait {
+        let end = time.now() + patience
+        while !gate.isClosed, !Task.isCancelled {
+            let span = min(end - time.now(), Self.gateLook)
+            guard span > .zero else { return .none }
+            if await isNews(after: position, within: span) { return .some }
+        }
+        return .stopping
+    }
+
+    private func isNews(after position: Int64, within span: Duration) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask { [log] in
+                await log.waitForEvents(after: position)
+                return !Task.isCancelled
+            }
+            group.addTask { [time] in
+                try? await time.sleep(span)
+                return false
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? false
+        }
+    }
+
+    /// Cheap to make: it is a few comparisons, and one expression at most.
+    private static func filter(of request: StreamRequest) throws -> SubscriptionFilter {
+        var exact = Object()
+        exact["type"] = request.type.map { .string($0) }
+        exact["source"] = request.source.map { .string($0) }
+        exact["stream"] = request.stream.map { .string($0) }
+        exact["correlationid"] = request.correlationID.map { .string($0) }
+        var filters: [Value] = exact.count == 0 ? [] : [["exact": .object(exact)]]
+        if let sql = request.sql { filters.append(["sql": .string(sql)]) }
+        return try SubscriptionFilter(.array(filters))
+    }
+}

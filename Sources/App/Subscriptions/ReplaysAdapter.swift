@@ -1,0 +1,106 @@
+import API
+import APIContract
+import Events
+import Values
+
+/// Replays, as the API shows them.
+struct ReplaysAdapter: ReplaysService {
+    let keeper: ReplayKeeper
+    let log: EventLog
+    let time: TimeSource
+
+    func preview(_ replay: NewReplay) async throws -> ReplayPreview {
+        let found = try await keeper.preview(Self.selection(replay.select))
+        return ReplayPreview(
+            count: found.count, isExact: found.isExact, first: found.first.map { IntegrationEvent($0) })
+    }
+
+    func start(_ replay: NewReplay, by caller: Caller) async throws -> Replay {
+        let job = try await keeper.start(
+            ReplayJob(
+                id: SystemIdentifier.next(), subscription: replay.subscriptionId,
+                selection: Self.selection(replay.select), perSecond: replay.perSecond ?? 50, createdAt: time.now(),
+                createdBy: caller.keyID))
+        try await note("started", job, caller)
+        return try await shown(job)
+    }
+
+    func replays(_ page: PageRequest) async throws -> Page<Replay> {
+        let all = keeper.all.filter { job in page.position.map { job.id > $0 } ?? true }
+        var items: [Replay] = []
+        for job in all.prefix(page.limit) { items.append(try await shown(job)) }
+        return Page(items: items, nextCursor: all.count > items.count ? items.last?.id : nil)
+    }
+
+    func replay(_ id: String) async throws -> Replay { try await shown(keeper.job(id)) }
+
+    func pause(replay id: String, by caller: Caller) async throws -> Replay {
+        try await changed(keeper.pause(id), "paused", caller)
+    }
+
+    func resume(replay id: String, by caller: Caller) async throws -> Replay {
+        try await changed(keeper.resume(id), "resumed", caller)
+    }
+
+    func cancel(replay id: String, by caller: Caller) async throws -> Replay {
+        try await changed(keeper.cancel(id), "cancelled", caller)
+    }
+
+    private func changed(_ job: ReplayJob, _ what: String, _ caller: Caller) async throws -> Replay {
+        try await note(what, job, caller)
+        return try await shown(job)
+    }
+
+    /// Who did what, in the log.
+    private func note(_ what: String, _ job: ReplayJob, _ caller: Caller) async throws {
+        try await log.append(
+            Event(
+                id: SystemIdentifier.next(), stream: "audit", type: "junction.replay.\(what)", source: "junction",
+                time: time.now(),
+                metadata: ["replay": job.id, "subscription": job.subscription, "key": caller.keyID],
+                contentType: "application/json", payload: Array("{}".utf8)))
+    }
+
+    private func shown(_ job: ReplayJob) async throws -> Replay {
+        let backlog = try await keeper.backlog(of: job.id)
+        let progress = job.through == 0 ? 1 : Double(job.after) / Double(job.through)
+        return Replay(
+            id: job.id, subscriptionId: job.subscription, select: Self.shown(job.selection), perSecond: job.perSecond,
+            status: ReplayStatus(rawValue: job.state.rawValue) ?? .running, selected: job.selected,
+            waiting: backlog.count, failed: backlog.deadLetters, progress: progress, createdAt: job.createdAt,
+            createdBy: job.createdBy, finishedAt: job.finishedAt)
+    }
+
+    private static func selection(_ select: ReplaySelection) -> ReplayJob.Selection {
+        var query = EventQuery()
+        query.type = select.type
+        query.source = select.source
+        query.stream = select.stream
+        query.correlationID = select.correlationId
+        query.from = select.since
+        query.until = select.until
+        query.status = select.status.map { Events.EventStatus($0) }
+        return ReplayJob.Selection(query: query, filters: .array((select.filters ?? []).map { .object($0) }))
+    }
+
+    private static func shown(_ selection: ReplayJob.Selection) -> ReplaySelection {
+        let query = selection.query
+        let filters = selection.filters.array?.compactMap(\.object) ?? []
+        return ReplaySelection(
+            type: query.type, source: query.source, stream: query.stream, correlationId: query.correlationID,
+            status: query.status.map { APIContract.EventStatus($0) }, since: query.from, until: query.until,
+            filters: filters.isEmpty ? nil : filters)
+    }
+}
+
+extension Events.EventStatus {
+    /// Where the API's one word means several of the log's, the one that people look for.
+    init(_ status: APIContract.EventStatus) {
+        self =
+            switch status {
+            case .published: .waiting
+            case .delivered: .delivered
+            case .failed: .deadLettered
+            }
+    }
+}
