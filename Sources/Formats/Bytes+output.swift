@@ -12,12 +12,22 @@ extension [UInt8] {
 
     mutating func append(decimal number: Int64) {
         if number < 0 { append(UInt8(ascii: "-")) }
+        // The digits from the last to the first, eight bits each: 19 at most.
         var rest = number.magnitude
-        let start = count
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        var length = 0
         repeat {
-            append(UInt8(truncatingIfNeeded: rest % 10) + .zero)
+            high = high << 8 | low >> 56
+            low = low << 8 | (rest % 10 &+ 0x30)
             rest /= 10
-        } while rest > 0
-        self[start...].reverse()
+            length += 1
+        } while rest > 0 && length < 16
+        if rest > 0 { append(decimal: Int64(rest)) }
+        for _ in 0..<length {
+            append(UInt8(truncatingIfNeeded: low))
+            low = low >> 8 | high << 56
+            high >>= 8
+        }
     }
 }

@@ -159,4 +159,51 @@ import Values
         #expect(error?.place?.line == 3)
         #expect(try NDJSONFormat().decode([]) == [])
     }
+
+    /// The quick way of writing numbers gives what the careful one does.
+    @Test func numbersAreWrittenShortest() throws {
+        var random = SeededGenerator(seed: 3)
+        var numbers: [Double] = [
+            0, -0.0, 0.1, 0.5, 1.5, -2.25, 99_999_999_999, 1e11, 1e20, 0.0001, 0.00001, 1.0 / 3, 123.4567,
+            .leastNonzeroMagnitude,
+        ]
+        for _ in 0..<20_000 {
+            numbers.append(Double(Int.random(in: -1_000_000...1_000_000, using: &random)) / 10_000)
+            numbers.append(Double.random(in: -1e12...1e12, using: &random))
+        }
+        for number in numbers {
+            let text = String(decoding: try JSONFormat().encode(.double(number)), as: UTF8.self)
+            #expect(text == PlainNumber.text(number))
+        }
+        for number in [Int64.min, -1, 0, 9, 10, 99, 100, 999_999_999_999_999_999, 1_000_000_000_000_000_000, .max] {
+            #expect(String(decoding: try JSONFormat().encode(.integer(number)), as: UTF8.self) == String(number))
+        }
+    }
+
+    /// Objects that are nearly alike, as the reader expects them, and keys that repeat among them.
+    @Test func objectsThatAreAlikeAreReadEachAsItIs() throws {
+        func decode(_ text: String) throws -> Value { try JSONFormat().decode(Array(text.utf8)) }
+        let long = String(repeating: "k", count: 20)
+        let value = try decode(
+            "[{\"a\":1,\"\(long)\":2},{\"a\":3,\"\(long)\":4},{\"\(long)\":5,\"a\":6},{\"a\":7},{\"a\":8,\"b\":9,\"\(long)\":0}]"
+        )
+        #expect(
+            value == [
+                ["a": 1, .init(long): 2], ["a": 3, .init(long): 4], ["a": 6, .init(long): 5], ["a": 7],
+                ["a": 8, "b": 9, .init(long): 0],
+            ])
+        #expect(value[2]?.object?.members.first?.key == long)
+        #expect(try decode(#"[{"a":1,"b":2},{"b":1,"b":2}]"#)[1] == ["b": 2])
+        #expect(try decode(#"[{"a":1,"b":2},{"a":1,"b":2,"a":3}]"#)[1] == ["a": 3, "b": 2])
+        var repeats: [Place] = []
+        _ = try JSONFormat().decode(
+            Array(#"[{"a":1,"b":2},{"b":1,"b":2},{"a":1,"b":2,"a":3}]"#.utf8).span, repeats: &repeats)
+        #expect(repeats.map(\.column) == [23, 43])
+        #expect(junctionError { _ = try decode(#"[{"a\"b":1},{"a"b":1}]"#) }?.code == .malformed)
+        #expect(try decode(#"[{"a\u0062":1},{"ab":1},{"a\u0062":1,"ab":2}]"#)[2] == ["ab": 2])
+        let many = (0..<100).map { "\"k\($0 % 60)\":\($0)" }.joined(separator: ",")
+        let large = try decode("[{\(many)},{\(many)}]")
+        #expect(large[0]?.object?.count == 60 && large[0] == large[1])
+        #expect(large[1]?["k59"] == 59 && large[1]?["k39"] == 99)
+    }
 }

@@ -58,4 +58,62 @@ import Values
         try measure("json decode records", bytes: numbers.count) { _ = try JSONFormat().decode(numbers) }
         try measure("json encode records", bytes: numbers.count) { _ = try JSONFormat().encode(value) }
     }
+
+    /// What `scripts/bench/formats` compares with others: its files, by the names it gives them.
+    @Test(.enabled(if: folder != nil)) func compared() throws {
+        func bytes(_ name: String) throws -> [UInt8] {
+            [UInt8](try Data(contentsOf: URL(filePath: Self.folder ?? "").appending(path: name)))
+        }
+        for name in ["messages.json", "records.json"] {
+            let text = try bytes(name)
+            let value = try JSONFormat().decode(text)
+            try measure("decode \(name)", bytes: text.count) { _ = try JSONFormat().decode(text) }
+            try measure("encode \(name)", bytes: text.count) { _ = try JSONFormat().encode(value) }
+        }
+        for (name, format) in [("orders.csv", "csv"), ("orders.avro", "avro"), ("orders-deflate.avro", "avro")] {
+            let text = try bytes(name)
+            try measure("convert \(name)", bytes: text.count) {
+                var output: [UInt8] = []
+                var stream = FormatStream(from: try FormatCatalogue.format(named: format), to: NDJSONFormat())
+                try stream.feed(text, into: &output)
+                try stream.finish(into: &output)
+            }
+        }
+        let xml = try bytes("orders.xml")
+        try measure("decode orders.xml", bytes: xml.count) { _ = try XMLFormat().decode(xml) }
+        let message = try bytes("message.hl7")
+        try measure("decode message.hl7", bytes: message.count) { _ = try HL7Format().decode(message) }
+    }
+
+    private static let folder = ProcessInfo.processInfo.environment["JUNCTION_SPEED_DATA"]
+
+    /// A gigabyte of CSV, mapped to NDJSON: time, and what the process held at most.
+    @Test(.enabled(if: folder != nil)) func aGigabyte() throws {
+        let row = "4711,2026-10-01,\"Lee, Ann\",12.50,GBP,\"1 High Street\",Leeds,LS1 1AA,shipped\r\n"
+        let header = Array("id,day,name,total,currency,street,town,postcode,state\r\n".utf8)
+        let piece = Array(String(repeating: row, count: 4000).utf8)
+        var stream = FormatStream(from: CSVFormat(), to: NDJSONFormat()) { value in
+            guard case .object(let order) = value else { return nil }
+            return [
+                "id": order["id"] ?? .null, "name": order["name"] ?? .null,
+                "amount": ["value": order["total"] ?? .null, "unit": order["currency"] ?? .null],
+            ]
+        }
+        let start = Self.cpuSeconds
+        var read = 0
+        var written = 0
+        var output: [UInt8] = []
+        try stream.feed(header, into: &output)
+        while read < 1_000_000_000 {
+            output.removeAll(keepingCapacity: true)
+            try stream.feed(piece, into: &output)
+            read += piece.count
+            written += output.count
+        }
+        try stream.finish(into: &output)
+        var usage = rusage()
+        unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        print("GIGABYTE \(read) bytes to \(written) in \(Self.cpuSeconds - start) s, \(usage.ru_maxrss / 1024) MiB")
+        #expect(stream.count > 10_000_000)
+    }
 }

@@ -78,16 +78,15 @@ package struct JSONFormat: Format {
     }
 
     package func encode(_ value: Value) throws -> [UInt8] {
-        var output: [UInt8] = []
-        try encode(value, into: &output)
-        return output
+        var writer = JSONWriter(pretty: pretty, depthMost: depthMost)
+        try writer.write(value)
+        return writer.output.bytes
     }
 
     /// Appends the document to what is there.
     package func encode(_ value: Value, into output: inout [UInt8]) throws {
         var writer = JSONWriter(pretty: pretty, depthMost: depthMost)
-        swap(&writer.output, &output)
-        defer { swap(&writer.output, &output) }
         try writer.write(value)
+        writer.output.append(to: &output)
     }
 }

@@ -2,22 +2,28 @@ import Values
 
 extension JSONReader {
     /// A string; `position` is at its opening quote.
+    @inline(__always)
     mutating func string(_ bytes: Span<UInt8>) throws(JSONFault) -> String {
         let start = position + 1
-        var index = start
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == .quote {
-                position = index + 1
-                return try text(bytes, start..<index)
-            }
-            if byte == .backslash { return try escapedString(bytes, from: start, firstEscape: index) }
-            if byte < 0x20 { break }
-            index += 1
+        var others: UInt64 = 0
+        let end = JSONScan.special(bytes, from: start, others: &others)
+        if end < bytes.count, bytes[end] == .quote {
+            position = end + 1
+            guard others == 0 else { return try text(bytes, start..<end) }
+            return unsafe String(copying: UTF8Span(unchecked: bytes.extracting(start..<end), isKnownASCII: true))
         }
-        position = index
+        return try unusualString(bytes, from: start, to: end)
+    }
+
+    /// A string that has an escape, or something wrong, at `end`.
+    private mutating func unusualString(_ bytes: Span<UInt8>, from start: Int, to end: Int) throws(JSONFault) -> String
+    {
+        if end < bytes.count, bytes[end] == .backslash {
+            return try escapedString(bytes, from: start, firstEscape: end)
+        }
+        position = end
         throw fault(
-            index < bytes.count ? "A control character in a string must be escaped." : "The string is not closed.")
+            end < bytes.count ? "A control character in a string must be escaped." : "The string is not closed.")
     }
 
     /// A string with at least one escape: built piece by piece.
@@ -35,9 +41,8 @@ extension JSONReader {
             case 0..<0x20: throw fault("A control character in a string must be escaped.")
             default:
                 let start = position
-                while position < bytes.count, bytes[position] != .quote, bytes[position] != .backslash,
-                    bytes[position] >= 0x20
-                { position += 1 }
+                var others: UInt64 = 0
+                position = JSONScan.special(bytes, from: start, others: &others)
                 text += try self.text(bytes, start..<position)
             }
         }

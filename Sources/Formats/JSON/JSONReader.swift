@@ -1,7 +1,7 @@
 import Values
 
 /// Reads a JSON text from bytes. The bytes are handed to each call, so that the reader itself is a plain value.
-struct JSONReader {
+struct JSONReader: ~Copyable {
     let depthMost: Int
     let duplicateKeys: JSONFormat.DuplicateKeys
     var position = 0
@@ -9,8 +9,13 @@ struct JSONReader {
     private(set) var repeats: [Int] = []
     /// Repeats beyond this many are not listed.
     static let repeatsMost = 100
-    /// How many members the last object had: objects in one document tend to be alike, so it saves growing.
-    private var membersExpected = 4
+    /// The last object read at each depth: objects of one place tend to be alike, so that the keys of the next are guessed, and its
+    /// members need not grow. Only objects whose keys had no escapes.
+    private var alike: [[Object.Member]] = []
+    /// Deeper objects, and keys beyond so many, are not guessed.
+    private static let alikeMost = 64
+    private var elements = JSONPile<Value>()
+    private var members = JSONPile<Object.Member>()
 
     init(depthMost: Int, duplicateKeys: JSONFormat.DuplicateKeys) {
         self.depthMost = depthMost
@@ -44,15 +49,15 @@ struct JSONReader {
     private mutating func array(_ bytes: Span<UInt8>, depth: Int) throws(JSONFault) -> Value {
         try enter(depth)
         skipSpace(bytes)
-        var elements: [Value] = []
-        if take(bytes, UInt8(ascii: "]")) { return .array(elements) }
+        if take(bytes, UInt8(ascii: "]")) { return .array([]) }
+        let start = elements.count
         while true {
-            elements.append(try value(bytes, depth: depth))
+            elements.push(try value(bytes, depth: depth))
             skipSpace(bytes)
             if take(bytes, UInt8(ascii: ",")) {
                 skipSpace(bytes)
             } else if take(bytes, UInt8(ascii: "]")) {
-                return .array(elements)
+                return .array(elements.take(from: start))
             } else {
                 throw fault("',' or ']' should be here.")
             }
@@ -63,28 +68,48 @@ struct JSONReader {
         try enter(depth)
         skipSpace(bytes)
         if take(bytes, UInt8(ascii: "}")) { return .object(Object()) }
-        var members = JSONMembers(expected: membersExpected)
+        let before = depth < alike.count ? alike[depth] : []
+        var keys = JSONKeys(start: members.count)
+        var arePlain = true
+        var number = 0
         while true {
             guard position < bytes.count, bytes[position] == .quote else {
                 throw fault("A key in double quotes should be here.")
             }
             let keyPosition = position
-            let key = try string(bytes)
+            let isExpected =
+                number < before.count && JSONScan.isQuoted(before[number].key.utf8.span, in: bytes, at: position + 1)
+            let key: String
+            if isExpected {
+                key = before[number].key
+                position += key.utf8.count + 2
+            } else {
+                key = try string(bytes)
+                arePlain = arePlain && position - keyPosition == key.utf8.count + 2
+            }
+            number += 1
             skipSpace(bytes)
             guard take(bytes, UInt8(ascii: ":")) else { throw fault("':' should be here.") }
             skipSpace(bytes)
             let value = try value(bytes, depth: depth)
-            if !members.add(key, value) { try note(repeatAt: keyPosition) }
+            if !keys.add(key, value, isExpected: isExpected, &members) { try note(repeatAt: keyPosition) }
             skipSpace(bytes)
             if take(bytes, UInt8(ascii: ",")) {
                 skipSpace(bytes)
             } else if take(bytes, UInt8(ascii: "}")) {
-                membersExpected = members.count
-                return .object(members.object)
+                let object = keys.large ?? Object(distinct: members.take(from: keys.start))
+                if arePlain, !keys.areExpected || number != before.count { keep(object.members, depth) }
+                return .object(object)
             } else {
                 throw fault("',' or '}' should be here.")
             }
         }
+    }
+
+    private mutating func keep(_ object: [Object.Member], _ depth: Int) {
+        guard depth < Self.alikeMost, object.count <= Self.alikeMost else { return }
+        while alike.count <= depth { alike.append([]) }
+        alike[depth] = object
     }
 
     private mutating func note(repeatAt position: Int) throws(JSONFault) {

@@ -1,15 +1,14 @@
 import Values
 
 /// Writes values as JSON text.
-struct JSONWriter {
+struct JSONWriter: ~Copyable {
     let pretty: Bool
     let depthMost: Int
-    var output: [UInt8] = []
+    var output = ByteBuffer(capacity: 512)
 
     init(pretty: Bool, depthMost: Int) {
         self.pretty = pretty
         self.depthMost = depthMost
-        output.reserveCapacity(256)
     }
 
     mutating func write(_ value: Value) throws {
@@ -23,11 +22,11 @@ struct JSONWriter {
         case .bool(let flag): output.append(literal: flag ? "true" : "false")
         case .integer(let number): output.append(decimal: number)
         case .double(let number): try write(number)
-        case .decimal(let number): output.append(contentsOf: number.description.utf8)
+        case .decimal(let number): output.append(number.description.utf8.span)
         case .string(let text): write(text)
         case .bytes(let bytes):
             output.append(.quote)
-            output.append(contentsOf: Base64.encode(bytes))
+            output.append(Base64.encode(bytes).span)
             output.append(.quote)
         case .array(let elements): try write(elements, depth: enter(depth))
         case .object(let object): try write(object, depth: enter(depth))
@@ -44,9 +43,10 @@ struct JSONWriter {
     private mutating func write(_ elements: [Value], depth: Int) throws {
         output.append(UInt8(ascii: "["))
         var first = true
-        for element in elements {
+        let span = elements.span
+        for index in span.indices {
             separate(&first, depth)
-            try write(element, depth: depth)
+            try write(span[index], depth: depth)
         }
         close(UInt8(ascii: "]"), empty: first, depth)
     }
@@ -54,12 +54,13 @@ struct JSONWriter {
     private mutating func write(_ object: Object, depth: Int) throws {
         output.append(UInt8(ascii: "{"))
         var first = true
-        for member in object.members {
+        let span = object.members.span
+        for index in span.indices {
             separate(&first, depth)
-            write(member.key)
+            write(span[index].key)
             output.append(UInt8(ascii: ":"))
             if pretty { output.append(.space) }
-            try write(member.value, depth: depth)
+            try write(span[index].value, depth: depth)
         }
         close(UInt8(ascii: "}"), empty: first, depth)
     }
@@ -82,28 +83,77 @@ struct JSONWriter {
     }
 
     private mutating func write(_ number: Double) throws {
+        if write(plain: number) { return }
         guard let text = PlainNumber.text(number) else {
             throw JunctionError(.notRepresentable, "JSON has no form for a number that is not finite.")
         }
-        output.append(contentsOf: text.utf8)
+        output.append(text.utf8.span)
     }
 }
 
 extension JSONWriter {
+    /// Writes a number that has at most 15 digits, of which at most four after the point, as nearly all have; false when it has more.
+    /// A decimal of 15 digits is the shortest that reads back as its double.
+    private mutating func write(plain number: Double) -> Bool {
+        let magnitude = number.magnitude
+        guard magnitude < 1e11, magnitude > 0 else { return false }
+        var power: UInt64 = 1
+        for digits in 0...4 {
+            let whole = (magnitude * Double(power)).rounded()
+            if whole / Double(power) == magnitude {
+                let digitsAsOne = UInt64(whole)
+                if number < 0 { output.append(UInt8(ascii: "-")) }
+                output.append(decimal: Int64(digitsAsOne / power))
+                if digits > 0 { write(fraction: digitsAsOne % power, power: power) }
+                return true
+            }
+            power *= 10
+        }
+        return false
+    }
+
+    private mutating func write(fraction: UInt64, power: UInt64) {
+        output.append(UInt8(ascii: "."))
+        var place = power / 10
+        while place > 0 {
+            output.append(UInt8(truncatingIfNeeded: fraction / place % 10) &+ .zero)
+            place /= 10
+        }
+    }
+
     /// A string in quotes: only what must be escaped is (RFC 8259 section 7).
     mutating func write(_ text: String) {
-        output.append(.quote)
         let bytes = text.utf8.span
-        var start = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
-            guard byte < 0x20 || byte == .quote || byte == .backslash else { continue }
-            output.append(bytes.extracting(start..<index))
-            escape(byte)
-            start = index + 1
+        let count = bytes.count
+        // The quotes, and what the last eight bytes stored are too many.
+        output.reserve(count &+ 16)
+        output.store(.quote)
+        var index = 0
+        let raw = unsafe bytes.bytes
+        while index &+ 8 <= count {
+            let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+            let plain = JSONScan.plainCount(word)
+            output.store(word, kept: plain)
+            index &+= plain
+            if plain < 8 { next(bytes, &index) }
         }
-        output.append(bytes.extracting(start..<bytes.count))
-        output.append(.quote)
+        while index < count {
+            let byte = bytes[index]
+            if byte < 0x20 || byte == .quote || byte == .backslash {
+                next(bytes, &index)
+            } else {
+                output.store(byte)
+                index &+= 1
+            }
+        }
+        output.store(.quote)
+    }
+
+    /// Escapes a byte, and makes room for the rest again.
+    private mutating func next(_ bytes: Span<UInt8>, _ index: inout Int) {
+        escape(bytes[index])
+        index += 1
+        output.reserve(bytes.count - index + 16)
     }
 
     private mutating func escape(_ byte: UInt8) {

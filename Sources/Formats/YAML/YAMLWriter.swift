@@ -84,7 +84,7 @@ struct YAMLWriter {
         var writer = JSONWriter(pretty: false, depthMost: 1)
         writer.write(text)
         // Line separators and the like are line breaks to some readers.
-        let quoted = String(decoding: writer.output, as: UTF8.self)
+        let quoted = String(decoding: writer.output.bytes, as: UTF8.self)
         for scalar in quoted.unicodeScalars {
             switch scalar.value {
             case 0x7F...0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
