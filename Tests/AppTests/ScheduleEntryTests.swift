@@ -48,12 +48,12 @@ import Values
             await running.value
         }
         // Two hours pass: two runs.
-        try await run(until: 2, stepping: .seconds(30))
+        try await run(until: 2, stepping: .seconds(1800))
         #expect(source.count == 2)
         // Five hours and a half down: one run makes up for all, and the next comes in its hour.
         clock.advance(by: .seconds(5 * 3600 + 1800))
         try await run(until: 3, stepping: .zero)
-        try await run(until: 4, stepping: .seconds(30))
+        try await run(until: 4, stepping: .seconds(1800))
         #expect(source.count == 4)
         await log.close()
     }
