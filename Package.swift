@@ -41,6 +41,7 @@ let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.sw
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let libPQ = Target.Dependency.byName(name: "CLibPQ")
+let libXML2 = Target.Dependency.byName(name: "CLibXML2")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -51,7 +52,8 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let layers: [Layer] = [
     Layer(name: "Values"),
     Layer(name: "Contract", ours: ["Values"], theirs: [yams], tests: ["Values"]),
-    Layer(name: "Formats", ours: ["Values"], theirs: [yams, "CFormatLibraries"], tests: ["Values", "TestKit"]),
+    Layer(
+        name: "Formats", ours: ["Values"], theirs: [yams, "CFormatLibraries", libXML2], tests: ["Values", "TestKit"]),
     Layer(
         name: "Mapping", ours: ["Values", "Formats"], theirs: [yams, crypto], tests: ["Values", "Formats", "TestKit"]),
     Layer(name: "Resilience", ours: ["Values"], tests: ["Values"]),
@@ -134,6 +136,7 @@ targets.append(
     .systemLibrary(
         name: "CFormatLibraries",
         providers: [.apt(["zlib1g-dev", "libzstd-dev", "libbz2-dev", "liblzma-dev"])]))
+targets.append(.systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]))
 targets.append(.systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]))
 
 // `JUNCTION_ONLY=Formats,Mapping swift test` works on a few layers without building the servers: it keeps the named

@@ -21,10 +21,33 @@ struct SchemaFolderTests {
             #expect(try schemas.loader(name) != nil)
         }
         #expect(try schemas.loader("../person.json") == nil)
-        let person = try #require(try schemas.schema(at: "person.json"))
-        #expect(try person.isMet(by: "x"))
-        #expect(try !person.isMet(by: 1))
-        #expect(try schemas.schema(at: "absent.json") == nil)
+        let person = try #require(try schemas.validator(at: "person.json"))
+        #expect(person.validate("x").isEmpty)
+        #expect(person.validate(1).map(\.code) == ["schema.type"])
+        #expect(try schemas.validator(at: "absent.json") == nil)
+    }
+
+    @Test func xmlSchemasIncludeEachOther() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let files = [
+            "order.xsd": """
+            <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:include schemaLocation="parts.xsd"/>
+            <xs:element name="order" type="count"/></xs:schema>
+            """,
+            "parts.xsd": """
+            <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+            <xs:simpleType name="count"><xs:restriction base="xs:int"/></xs:simpleType></xs:schema>
+            """,
+        ]
+        for (path, text) in files { try Data(text.utf8).write(to: folder.appending(path: path)) }
+        let order = try #require(try SchemaFolder(folder.path).validator(at: "order.xsd"))
+        #expect(order.validate(["order": "7"]).isEmpty)
+        let findings = order.validate(["order": "x"])
+        #expect(findings.map(\.code) == ["xsd.datatype"])
+        #expect(findings.first?.place.path == "/order")
+        #expect(order.validate(["a", "b"]).map(\.code) == ["xsd.document"])
     }
 
     @Test func aFolderThatIsNotThereIsEmpty() {

@@ -9,6 +9,9 @@ struct SchemaMultiple: Sendable {
     private let whole: Int64?
     private let digits: [UInt8]
     private let exponent: Int
+    /// The divisor as a whole number of `1 / scale`, where both are small enough for doubles; zero when they are not.
+    private let scaled: Int64
+    private let scale: Double
 
     /// Nil when the divisor is not above zero.
     init?(_ divisor: ExactDecimal) {
@@ -22,11 +25,27 @@ struct SchemaMultiple: Sendable {
                 String(decoding: normal.digits, as: UTF8.self) + String(repeating: "0", count: normal.exponent))
         }
         self.whole = whole
+        let small = normal.digits.count <= 15 ? Int64(String(decoding: normal.digits, as: UTF8.self)) : nil
+        (scaled, scale) = (-15...0).contains(normal.exponent) ? (small ?? 0, Self.powers[-normal.exponent]) : (0, 1)
     }
 
     func divides(_ number: Int64) -> Bool {
         if let whole { return number % whole == 0 }
         return divides(digits: Array(String(number.magnitude).utf8), exponent: 0)
+    }
+
+    private static let powers: [Double] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
+
+    /// For numbers of at most 15 digits; nil when it takes the decimal digits to tell.
+    ///
+    /// Of all whole numbers only the nearest to `number * scale` can, divided by `scale`, give the double again; when it does
+    /// not, the number has digits beyond those of the divisor.
+    func dividesQuickly(_ number: Double) -> Bool? {
+        let whole = (number * scale).rounded()
+        guard scaled > 0, abs(whole) < 1e15 else { return nil }
+        return whole / scale == number && Int64(whole) % scaled == 0
     }
 
     func divides(_ number: ExactDecimal) -> Bool {

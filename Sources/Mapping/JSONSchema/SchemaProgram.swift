@@ -6,11 +6,16 @@ final class SchemaProgram: Sendable {
     static let none: Int32 = -1
 
     let nodes: [SchemaNode]
-    let numbers: [SchemaNumberRules]
-    let strings: [SchemaStringRules]
-    let arrays: [SchemaArrayRules]
-    let objects: [SchemaObjectRules]
-    let general: [[SchemaApplicator]]
+    let numbers: [SchemaRules<SchemaNumberRules>]
+    let strings: [SchemaRules<SchemaStringRules>]
+    let arrays: [SchemaRules<SchemaArrayRules>]
+    let objects: [SchemaRules<SchemaObjectRules>]
+    /// What applies whatever the type, schema by schema.
+    let applicators: [SchemaApplicator]
+    /// The schemas of the applicators that have several.
+    let children: [Int32]
+    let constants: [Value]
+    let enumerations: [SchemaEnumeration]
     let dynamics: [SchemaDynamicReference]
     /// For each node, the URI of its document and its place there.
     let locations: [String]
@@ -19,15 +24,24 @@ final class SchemaProgram: Sendable {
 
     init(_ parts: SchemaProgramParts) {
         nodes = parts.nodes
-        numbers = parts.numbers
-        strings = parts.strings
-        arrays = parts.arrays
-        objects = parts.objects
-        general = parts.general
+        numbers = parts.numbers.map(SchemaRules.init)
+        strings = parts.strings.map(SchemaRules.init)
+        arrays = parts.arrays.map(SchemaRules.init)
+        objects = parts.objects.map(SchemaRules.init)
+        applicators = parts.applicators
+        children = parts.children
+        constants = parts.constants
+        enumerations = parts.enumerations
         dynamics = parts.dynamics
         locations = parts.locations
         needsScope = !parts.dynamics.isEmpty
     }
+}
+
+/// Rules where they can be looked at without being copied.
+final class SchemaRules<Rules: Sendable>: Sendable {
+    let all: Rules
+    init(_ all: Rules) { self.all = all }
 }
 
 /// What the compiler fills.
@@ -37,7 +51,10 @@ struct SchemaProgramParts {
     var strings: [SchemaStringRules] = []
     var arrays: [SchemaArrayRules] = []
     var objects: [SchemaObjectRules] = []
-    var general: [[SchemaApplicator]] = []
+    var applicators: [SchemaApplicator] = []
+    var children: [Int32] = []
+    var constants: [Value] = []
+    var enumerations: [SchemaEnumeration] = []
     var dynamics: [SchemaDynamicReference] = []
     var locations: [String] = []
 }
@@ -51,8 +68,8 @@ struct SchemaNode: Sendable {
     var string = SchemaProgram.none
     var array = SchemaProgram.none
     var object = SchemaProgram.none
-    /// What applies whatever the type.
-    var general = SchemaProgram.none
+    /// What applies whatever the type: a part of the program's applicators.
+    var applicators: Range<Int32> = 0..<0
     /// The schemas of `unevaluatedProperties` and `unevaluatedItems`.
     var unevaluatedProperties = SchemaProgram.none
     var unevaluatedItems = SchemaProgram.none
@@ -71,7 +88,12 @@ struct SchemaNumberRules: Sendable {
     /// The whole numbers that the bounds leave, which is all that is asked of most data.
     var least = Int64.min
     var most = Int64.max
-    /// Whether `least` and `most` are all that the bounds say of whole numbers.
+    /// The same of numbers that doubles hold.
+    var leastDouble = -Double.infinity
+    var mostDouble = Double.infinity
+    var leastIsExclusive = false
+    var mostIsExclusive = false
+    /// Whether these are all that the bounds say.
     var rangeSaysAll = true
     var bounds: [Bound] = []
     var multiple: SchemaMultiple?
@@ -120,15 +142,15 @@ struct SchemaObjectRules: Sendable {
     }
 }
 
-/// What applies to data of any type.
+/// What applies to data of any type. Numbers and ranges point into the program.
 enum SchemaApplicator: Sendable {
-    case const(Value)
-    case `enum`(SchemaEnumeration)
+    case const(Int32)
+    case `enum`(Int32)
     case reference(Int32)
     case dynamicReference(Int32)
-    case allOf([Int32])
-    case anyOf([Int32])
-    case oneOf([Int32])
+    case allOf(Range<Int32>)
+    case anyOf(Range<Int32>)
+    case oneOf(Range<Int32>)
     case not(Int32)
     /// `none` where a branch is not given.
     case condition(if: Int32, then: Int32, else: Int32)

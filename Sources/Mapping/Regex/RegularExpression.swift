@@ -38,6 +38,8 @@ package struct RegularExpression: Sendable {
     let sets: [RegexSet]
     /// Registers that the machine needs: two per group, then one per loop that could match nothing.
     let registerCount: Int
+    /// The quick way to find whether the pattern occurs, where it has one.
+    private let automaton: RegexAutomaton?
 
     package init(_ pattern: String, options: Options = []) throws(RegularExpressionError) {
         var parser = RegexParser(pattern, options)
@@ -50,6 +52,7 @@ package struct RegularExpression: Sendable {
         program = compiler.program
         sets = compiler.sets
         registerCount = compiler.registerCount
+        automaton = options.contains(.unicode) ? RegexAutomaton(tree) : nil
     }
 
     /// The leftmost match that starts at `start` or later, or nil. Takes its steps off `budget`.
@@ -87,7 +90,10 @@ package struct RegularExpression: Sendable {
     }
 
     /// Whether the pattern occurs anywhere in `text`.
-    package func matches(_ text: String) throws(RegularExpressionError) -> Bool { try firstMatch(in: text) != nil }
+    package func matches(_ text: String) throws(RegularExpressionError) -> Bool {
+        if let automaton { return automaton.matches(text) }
+        return try firstMatch(in: text) != nil
+    }
 }
 
 /// A pattern that cannot be used, at the UTF-16 offset given, or a search that went beyond its bound.

@@ -7,9 +7,10 @@ import Values
 
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check data against a JSON Schema.",
+        commandName: "validate", abstract: "Check data against a JSON Schema or an XML Schema.",
         discussion: """
-            Without --batch, checks each of DATA ('-' is standard input) against the schema of a file. With --batch, reads \
+            Without --batch, checks each of DATA ('-' is standard input) against the schema of a file: an XML \
+            Schema when its name ends with .xsd, else a JSON Schema. With --batch, reads \
             lines {"id","schema","data"} and answers each with {"id","valid","errors"}, or with {"id","error"} where there \
             can be no answer. References lead to files of --schemas only: http://localhost:1234/x.json is DIR/x.json.
             """)
@@ -36,10 +37,10 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         try await Outcome.reporting {
             guard let schema else { return try answerLines() }
-            let validator = try validator(schema)
+            let check = try schema.hasSuffix(".xsd") ? documentCheck(schema) : valueCheck(schema)
             var isMet = true
             for file in data {
-                let findings = try findings(file, validator)
+                let findings = try located(file) { try check(Input.bytes(of: file)) }
                 isMet = isMet && !findings.hasErrors
                 Console.say(findings.isEmpty ? "\(file): valid" : Self.text(findings, file))
             }
@@ -53,17 +54,27 @@ struct ValidateCommand: AsyncParsableCommand {
         try LineBatch.answer { batch.answer($0) }
     }
 
-    private func validator(_ file: String) throws -> any Validator {
-        let url = URL(filePath: file)
-        let folder = SchemaFolder(schemas ?? url.deletingLastPathComponent().path)
-        let document = try located(file) { try JSONFormat().decode(Input.bytes(of: file)) }
-        let options = JSONSchema.Options(assertsFormats: assertFormats, load: folder.loader)
-        return try JSONSchema(document, uri: url.lastPathComponent, options: options)
+    private typealias Check = ([UInt8]) throws -> [Finding]
+
+    private func folder(of file: URL) -> SchemaFolder {
+        SchemaFolder(schemas ?? file.deletingLastPathComponent().path)
     }
 
-    private func findings(_ file: String, _ validator: any Validator) throws -> [Finding] {
+    private func valueCheck(_ file: String) throws -> Check {
+        let url = URL(filePath: file)
+        let document = try located(file) { try JSONFormat().decode(Input.bytes(of: file)) }
+        let options = JSONSchema.Options(assertsFormats: assertFormats, load: folder(of: url).loader)
+        let schema = try JSONSchema(document, uri: url.lastPathComponent, options: options)
         let format = try FormatCatalogue.format(named: from)
-        return validator.validate(try located(file) { try format.decode(Input.bytes(of: file)) })
+        return { schema.validate(try format.decode($0)) }
+    }
+
+    private func documentCheck(_ file: String) throws -> Check {
+        let url = URL(filePath: file)
+        let bytes = try Input.bytes(of: file)
+        let schema = try XSDSchema(bytes, name: url.lastPathComponent, load: folder(of: url).xsdLoader)
+        let validator = XSDValidator(schema)
+        return { try validator.findings(in: $0) }
     }
 
     private func located<T>(_ file: String, _ body: () throws -> T) throws -> T {

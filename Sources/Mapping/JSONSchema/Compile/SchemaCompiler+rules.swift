@@ -2,12 +2,16 @@ import Values
 
 /// The rules for each type of data.
 extension SchemaCompiler {
-    func constants(_ keywords: SchemaKeywords) throws -> [SchemaApplicator] {
+    mutating func constants(_ keywords: SchemaKeywords) throws -> [SchemaApplicator] {
         var found: [SchemaApplicator] = []
-        if let value = keywords["const"] { found.append(.const(value)) }
+        if let value = keywords["const"] {
+            parts.constants.append(value)
+            found.append(.const(Int32(parts.constants.count - 1)))
+        }
         if let value = keywords["enum"] {
             guard let list = value.array else { throw fault("enum is a list of values", keywords.schema, "enum") }
-            found.append(.enum(SchemaEnumeration(list)))
+            parts.enumerations.append(SchemaEnumeration(list))
+            found.append(.enum(Int32(parts.enumerations.count - 1)))
         }
         return found
     }
@@ -156,9 +160,9 @@ extension SchemaCompiler {
 
     mutating func applicators(_ keywords: SchemaKeywords) throws -> [SchemaApplicator] {
         var found: [SchemaApplicator] = []
-        if let nodes = try children(keywords, "allOf") { found.append(.allOf(nodes)) }
-        if let nodes = try children(keywords, "anyOf") { found.append(.anyOf(nodes)) }
-        if let nodes = try children(keywords, "oneOf") { found.append(.oneOf(nodes)) }
+        if let nodes = try childRange(keywords, "allOf") { found.append(.allOf(nodes)) }
+        if let nodes = try childRange(keywords, "anyOf") { found.append(.anyOf(nodes)) }
+        if let nodes = try childRange(keywords, "oneOf") { found.append(.oneOf(nodes)) }
         if let node = try child(keywords, "not") { found.append(.not(node)) }
         if keywords.dialect.draft >= .draft7, let test = try child(keywords, "if") {
             let then = try child(keywords, "then") ?? SchemaProgram.none
@@ -180,9 +184,25 @@ extension SchemaNumberRules {
         }
         if bound.isUpper {
             most = min(most, Int64(bound.isExclusive ? double.rounded(.up) - 1 : double.rounded(.down)))
+            if double < mostDouble || double == mostDouble && bound.isExclusive {
+                (mostDouble, mostIsExclusive) = (double, bound.isExclusive)
+            }
         } else {
             least = max(least, Int64(bound.isExclusive ? double.rounded(.down) + 1 : double.rounded(.up)))
+            if double > leastDouble || double == leastDouble && bound.isExclusive {
+                (leastDouble, leastIsExclusive) = (double, bound.isExclusive)
+            }
         }
+    }
+}
+
+extension SchemaNumberRules {
+    /// Whether the number is within `leastDouble` and `mostDouble`: right for the decimal number that it was read from too,
+    /// as each of the limits has at most 15 digits.
+    @inline(__always)
+    func admits(_ number: Double) -> Bool {
+        (leastIsExclusive ? number > leastDouble : number >= leastDouble)
+            && (mostIsExclusive ? number < mostDouble : number <= mostDouble) && number.isFinite
     }
 }
 

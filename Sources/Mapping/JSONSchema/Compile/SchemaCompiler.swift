@@ -80,7 +80,7 @@ struct SchemaCompiler {
         let dialect = keywords.dialect
         if let reference = try references(keywords) { general += reference }
         if dialect.referencesHideSiblings, keywords.object["$ref"] != nil {
-            node.general = add(general)
+            node.applicators = add(general)
             return
         }
         if dialect.hasValidation {
@@ -101,13 +101,13 @@ struct SchemaCompiler {
             node.unevaluatedProperties = try child(keywords, "unevaluatedProperties") ?? SchemaProgram.none
             node.unevaluatedItems = try child(keywords, "unevaluatedItems") ?? SchemaProgram.none
         }
-        node.general = add(general)
+        node.applicators = add(general)
     }
 
-    private mutating func add(_ general: [SchemaApplicator]) -> Int32 {
-        guard !general.isEmpty else { return SchemaProgram.none }
-        parts.general.append(general)
-        return Int32(parts.general.count - 1)
+    private mutating func add(_ general: [SchemaApplicator]) -> Range<Int32> {
+        let start = Int32(parts.applicators.count)
+        parts.applicators += general
+        return start..<Int32(parts.applicators.count)
     }
 
     // MARK: References
@@ -158,6 +158,14 @@ struct SchemaCompiler {
         schema.location.pointer += step
         schema.resource = registry.resource(at: schema.location) ?? schema.resource
         return try node(for: schema)
+    }
+
+    /// The schemas of a list, as a part of the program's children; nil when the keyword is not there.
+    mutating func childRange(_ keywords: SchemaKeywords, _ keyword: String) throws -> Range<Int32>? {
+        guard let nodes = try children(keywords, keyword) else { return nil }
+        let start = Int32(parts.children.count)
+        parts.children += nodes
+        return start..<Int32(parts.children.count)
     }
 
     /// The schemas of a list; nil when the keyword is not there.

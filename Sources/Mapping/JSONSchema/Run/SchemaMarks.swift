@@ -2,20 +2,30 @@ import Values
 
 /// Which members or items of one piece of data have been evaluated: one bit each, by position.
 struct SchemaMarks {
-    private var words: [UInt64]
+    /// The first 64, so that most data needs no array.
+    private var first: UInt64 = 0
+    private var more: [UInt64] = []
     private var isAll = false
 
-    init(count: Int) { words = Array(repeating: 0, count: (count + 63) / 64) }
+    init(count: Int) {
+        if count > 64 { more = Array(repeating: 0, count: (count - 1) / 64) }
+    }
 
-    mutating func set(_ index: Int) { words[index >> 6] |= 1 << UInt64(index & 63) }
+    mutating func set(_ index: Int) {
+        if index < 64 { first |= 1 << UInt64(index) } else { more[index >> 6 - 1] |= 1 << UInt64(index & 63) }
+    }
 
     mutating func setAll() { isAll = true }
 
-    func contains(_ index: Int) -> Bool { isAll || words[index >> 6] & (1 << UInt64(index & 63)) != 0 }
+    func contains(_ index: Int) -> Bool {
+        if isAll { return true }
+        return (index < 64 ? first : more[index >> 6 - 1]) & (1 << UInt64(index & 63)) != 0
+    }
 
     mutating func formUnion(_ other: SchemaMarks) {
         isAll = isAll || other.isAll
-        for index in words.indices { words[index] |= other.words[index] }
+        first |= other.first
+        for index in more.indices { more[index] |= other.more[index] }
     }
 }
 

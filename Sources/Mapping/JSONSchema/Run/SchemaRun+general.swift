@@ -2,11 +2,10 @@ import Values
 
 /// What applies whatever the type: constants, references, and schemas put together.
 extension SchemaRun {
-    mutating func checkGeneral(_ place: Int32, _ node: Int32, _ value: Value, _ marks: Int) -> Bool {
-        let applicators = program.general[Int(place)]
+    mutating func checkApplicators(_ range: Range<Int32>, _ node: Int32, _ value: Value, _ marks: Int) -> Bool {
         var isMet = true
-        for applicator in applicators {
-            isMet = check(applicator, node, value, marks) && isMet
+        for place in range {
+            isMet = check(program.applicators[Int(place)], node, value, marks) && isMet
             if !isMet, !collects { return false }
         }
         return isMet
@@ -16,15 +15,17 @@ extension SchemaRun {
         _ applicator: SchemaApplicator, _ node: Int32, _ value: Value, _ marks: Int
     ) -> Bool {
         switch applicator {
-        case .const(let constant):
+        case .const(let place):
+            let constant = program.constants[Int(place)]
             if SchemaEquality.same(constant, value) { return true }
             report(node, "const", "must be \(Self.shown([constant]) ?? "the one value that the schema gives")")
             return false
-        case .enum(let enumeration):
-            if enumeration.contains(value) { return true }
-            let values =
-                Self.shown(enumeration.values) ?? "the \(enumeration.values.count) values that the schema gives"
-            report(node, "enum", "must be one of \(values)")
+        case .enum(let place):
+            if program.enumerations[Int(place)].contains(value) { return true }
+            let values = program.enumerations[Int(place)].values
+            report(
+                node, "enum",
+                "must be one of \(Self.shown(values) ?? "the \(values.count) values that the schema gives")")
             return false
         case .reference(let target): return check(target, value, marks)
         case .dynamicReference(let place): return check(target(of: program.dynamics[Int(place)]), value, marks)
@@ -49,29 +50,29 @@ extension SchemaRun {
         return reference.fallback
     }
 
-    private mutating func checkAll(_ nodes: [Int32], _ value: Value, _ marks: Int) -> Bool {
+    private mutating func checkAll(_ nodes: Range<Int32>, _ value: Value, _ marks: Int) -> Bool {
         var isMet = true
-        for child in nodes {
-            isMet = check(child, value, marks) && isMet
+        for place in nodes {
+            isMet = check(program.children[Int(place)], value, marks) && isMet
             if !isMet, !collects { return false }
         }
         return isMet
     }
 
-    private mutating func checkAny(_ nodes: [Int32], _ node: Int32, _ value: Value, _ marks: Int) -> Bool {
+    private mutating func checkAny(_ nodes: Range<Int32>, _ node: Int32, _ value: Value, _ marks: Int) -> Bool {
         if collects { return checkAlternatives(nodes, node, "anyOf", value, marks) }
         var isMet = false
-        for child in nodes where trial(marks, { $0.check(child, value, marks) }) {
+        for place in nodes where trial(marks, { $0.check($0.program.children[Int(place)], value, marks) }) {
             isMet = true
             if marks == Self.unmarked { return true }
         }
         return isMet
     }
 
-    private mutating func checkOne(_ nodes: [Int32], _ node: Int32, _ value: Value, _ marks: Int) -> Bool {
+    private mutating func checkOne(_ nodes: Range<Int32>, _ node: Int32, _ value: Value, _ marks: Int) -> Bool {
         if collects { return checkAlternatives(nodes, node, "oneOf", value, marks) }
         var count = 0
-        for child in nodes where trial(marks, { $0.check(child, value, marks) }) {
+        for place in nodes where trial(marks, { $0.check($0.program.children[Int(place)], value, marks) }) {
             count += 1
             if count == 2 { return false }
         }
@@ -81,11 +82,12 @@ extension SchemaRun {
     /// `anyOf` and `oneOf` where findings are collected: where no alternative is met, says so and what the nearest lacks,
     /// the one with the deepest place of a finding, then with the fewest findings.
     private mutating func checkAlternatives(
-        _ nodes: [Int32], _ node: Int32, _ keyword: String, _ value: Value, _ marks: Int
+        _ nodes: Range<Int32>, _ node: Int32, _ keyword: String, _ value: Value, _ marks: Int
     ) -> Bool {
         var count = 0
         var nearest: [SchemaFinding] = []
-        for child in nodes {
+        for place in nodes {
+            let child = program.children[Int(place)]
             let before = findings.count
             let isMet = trial(marks) { $0.check(child, value, marks) }
             let found = forget(from: before)

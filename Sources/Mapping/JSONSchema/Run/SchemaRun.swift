@@ -90,11 +90,19 @@ struct SchemaRun {
             }
         case .null, .bool: break
         }
-        if node.general >= 0, isMet || collects { isMet = checkGeneral(node.general, index, value, marks) && isMet }
+        if !node.applicators.isEmpty, isMet || collects {
+            isMet = checkApplicators(node.applicators, index, value, marks) && isMet
+        }
         return isMet
     }
 
     private mutating func checkType(_ node: SchemaNode, _ index: Int32, _ value: Value) -> Bool {
+        if node.types.isSuperset(of: .number) {
+            switch value {
+            case .double, .decimal: return true
+            default: break
+            }
+        }
         if node.types.isSuperset(of: value.schemaType) { return true }
         if node.isFalse {
             report(index, nil, "nothing is allowed here")
