@@ -53,7 +53,8 @@ enum LayerRules {
         guard let manifest = tree.file("Package.swift") else { return [] }
         let table = LayerTable(manifest: String(decoding: manifest.bytes, as: UTF8.self))
         let homes: [(module: String, layers: Set<String>)] = [
-            ("GRDB", ["StorageSQLite"]), ("CLibPQ", ["StoragePostgres"]), ("CLibXML2", ["Formats"]), ("Hummingbird", ["API", "App"]),
+            ("GRDB", ["StorageSQLite"]), ("CLibPQ", ["StoragePostgres"]), ("CLibXML2", ["Formats"]),
+            ("Hummingbird", ["API", "App"]),
             ("ArgumentParser", ["junction"]),
             ("StorageSQLite", ["App"]), ("StoragePostgres", ["App"]), ("Connectors", ["Sandbox", "App"]),
             ("API", ["App"]), ("Sandbox", ["App"]),
