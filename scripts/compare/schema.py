@@ -1,7 +1,7 @@
 """Makes JSON Schemas at random with data that nearly fits, and says what jsonschema-rs makes of each pair.
 
 Prints one JSON object a line: {"schema", "data", "valid"}. Pairs on which the Python library jsonschema differs are left out:
-where two judges disagree, neither is one. Usage: schema.py SEED COUNT
+where two judges disagree, neither is one. Usage: schema.py SEED COUNT, with the Python of .build/venv.
 """
 
 import json
