@@ -98,7 +98,7 @@ private struct RandomBatches {
     private mutating func number(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
 
     private mutating func operation() -> StoreOperation {
-        switch number(20) {
+        switch number(23) {
         case 0..<9: return .append((0..<number(4) + 1).map { _ in append() })
         case 9..<15 where !sequences.isEmpty: return .transition((0..<number(5) + 1).map { _ in transition() })
         case 15, 16:
@@ -108,6 +108,11 @@ private struct RandomBatches {
         case 18:
             let query = DeadLetterQuery(destination: Self.destinations[number(3)])
             return random.chance(0.7) ? .retryDeadLetters(query, limit: 3) : .discardDeadLetters(query, limit: 2)
+        case 19,
+            20 where !sequences.isEmpty:
+            let some = (0..<number(6) + 1).map { _ in sequences[number(sequences.count)] }
+            return .addDeliveries(destination: Self.destinations[number(3)], sequences: some)
+        case 21: return .dropDeliveries(destination: Self.destinations[number(3)], limit: number(4))
         default: return .prune(before: Instant(seconds: 1_790_000_000 + Int64(number(3000))), limit: 3)
         }
     }
@@ -126,10 +131,11 @@ private struct RandomBatches {
         moment += 1
         let at = Instant(seconds: moment)
         let change: DeliveryTransition.Change =
-            switch number(5) {
+            switch number(6) {
             case 0, 1: .delivered(detail: random.chance(0.5) ? "201" : nil)
             case 2: .skipped(reason: "filtered")
             case 3: .retry(reason: "503", notBefore: Instant(seconds: moment + 60))
+            case 4: .leased(until: Instant(seconds: moment + 30))
             default: .deadLettered(reason: "422")
             }
         return DeliveryTransition(
