@@ -24,20 +24,22 @@ package final class PostgresEventStore: EventStore {
     }
 
     let readers: ReaderPool
-    private let writer: Mutex<LogWriter>
+    let writer: Mutex<LogWriter>
+    let listener: Listener
     private let settings: Settings
 
     /// Connects, and brings the tables to this version. Throws `storeUnavailable` or `storeIncompatible`.
     package init(_ settings: Settings) throws(JunctionError) {
         self.settings = settings
         readers = ReaderPool(settings)
-        writer = Mutex(
-            try PostgresFailure.translating {
-                let connection = try Session.open(settings)
-                try Session.checkDurability(connection)
-                try PostgresSchema.migrate(connection, schema: settings.schema)
-                return try LogWriter(connection, settings)
-            })
+        let first = try PostgresFailure.translating {
+            let connection = try Session.open(settings)
+            try Session.checkDurability(connection)
+            try PostgresSchema.migrate(connection, schema: settings.schema)
+            return try LogWriter(connection, settings)
+        }
+        listener = Listener(settings, writer: first.name)
+        writer = Mutex(first)
     }
 
     package func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult] {
@@ -48,6 +50,7 @@ package final class PostgresEventStore: EventStore {
     package func maintain() throws {}
 
     package func close() throws {
+        listener.stop()
         writer.withLock { $0.close() }
         readers.close()
     }

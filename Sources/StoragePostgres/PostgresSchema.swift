@@ -61,7 +61,19 @@ enum PostgresSchema {
                 """,
             back: """
                 DROP TABLE head, stream, destination, event, pending, dead_letter, step, document, writer;
-                """)
+                """),
+        Step(
+            forward: """
+                CREATE TABLE node (
+                    name text COLLATE "C" PRIMARY KEY, serves text[] COLLATE "C" NOT NULL, until timestamptz NOT NULL
+                ) WITH (fillfactor = 50);
+                -- A lease that was given up keeps its row: its token is never given twice.
+                CREATE TABLE lease (
+                    work text COLLATE "C" PRIMARY KEY, node text COLLATE "C" NOT NULL, token bigint NOT NULL,
+                    until timestamptz NOT NULL
+                ) WITH (fillfactor = 50);
+                """,
+            back: "DROP TABLE node, lease;"),
     ]
 
     /// Number of the newest step that this version knows.

@@ -87,6 +87,9 @@ extension ErrorCode {
     package static let storeIncompatible = ErrorCode(
         4010, "store.incompatible", .reject, "The store was written by a newer version.",
         remedy: "Run the version that wrote it, or a later one.")
+    package static let leaseLost = ErrorCode(
+        4020, "events.leaseLost", .reject, "Another node has taken this work over.",
+        remedy: "Nothing is to be done: the other node goes on with it.")
     package static let filterInvalid = ErrorCode(
         4011, "events.filterInvalid", .reject, "A filter cannot be used.",
         remedy: "Correct the filter at the place named.")

@@ -6,14 +6,15 @@ import Values
 extension DeliveryEngine {
     /// How a destination stands. Throws `notFound`.
     package func status(of destination: String) async throws -> DestinationStatus {
-        guard let runner = runner(destination) else { throw Self.unknown(destination) }
-        return try await runner.status()
+        if let runner = runner(destination) { return try await runner.status() }
+        guard let registration = registration(destination) else { throw Self.unknown(destination) }
+        return try await statusElsewhere(destination, registration)
     }
 
     /// How all destinations stand, by name.
     package func statuses() async throws -> [DestinationStatus] {
         var all: [DestinationStatus] = []
-        for runner in allRunners() { all.append(try await runner.status()) }
+        for name in allNames() { all.append(try await status(of: name)) }
         return all
     }
 
@@ -22,11 +23,13 @@ extension DeliveryEngine {
 
     /// Sends nothing more to a destination until `resume`; not remembered over restarts. Throws `notFound`.
     package func pause(_ destination: String) throws {
+        if setPaused(destination, true), runner(destination) == nil { return }
         guard let runner = runner(destination) else { throw Self.unknown(destination) }
         runner.pause()
     }
 
     package func resume(_ destination: String) throws {
+        if setPaused(destination, false), runner(destination) == nil { return }
         guard let runner = runner(destination) else { throw Self.unknown(destination) }
         runner.resume()
     }

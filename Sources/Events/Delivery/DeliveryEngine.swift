@@ -13,26 +13,45 @@ package import Values
 /// What was not delivered when the process ended goes on at the next start, attempts counted on. Events for a
 /// destination that has not been added wait for it.
 package final class DeliveryEngine: Sendable {
-    private struct State {
+    /// Says who we are among the nodes that share the store.
+    package struct Sharing: Sendable {
+        /// Unique for every process.
+        package var node: String
+        package var leases = LeaseMachine.Settings()
+
+        package init(node: String) { self.node = node }
+    }
+
+    /// A destination as it was added; with shared work it has a runner only while this node holds its lease.
+    struct Registration: Sendable {
+        var settings: DestinationSettings
+        var target: any DeliveryTarget
+        var isPaused: Bool
+    }
+
+    struct State {
         var runners: [String: DestinationRunner] = [:]
+        var registrations: [String: Registration] = [:]
         var isStopped = false
     }
 
     let log: EventLog
     let time: TimeSource
-    private let random: @Sendable () -> Double
+    let random: @Sendable () -> Double
     private let gracePeriod: Duration
-    private let logger: Logger
-    private let state = Mutex(State())
+    let logger: Logger
+    let state = Mutex(State())
     private let additions: AsyncStream<DestinationRunner>
-    private let addition: AsyncStream<DestinationRunner>.Continuation
+    let addition: AsyncStream<DestinationRunner>.Continuation
 
     /// - Parameters:
     ///   - random: from 0 up to 1, for the jitter of retries.
     ///   - gracePeriod: how long attempts in flight may take to end when `run` is cancelled.
+    ///   - sharing: where other nodes work on the same store; each destination is then served by one of them.
     package init(
         log: EventLog, time: TimeSource, random: @escaping @Sendable () -> Double,
-        gracePeriod: Duration = .seconds(10), logger: Logger = Logger(label: "junction.delivery")
+        gracePeriod: Duration = .seconds(10), logger: Logger = Logger(label: "junction.delivery"),
+        sharing: Sharing? = nil
     ) {
         self.log = log
         self.time = time
@@ -40,8 +59,17 @@ package final class DeliveryEngine: Sendable {
         self.gracePeriod = gracePeriod
         self.logger = logger
         (additions, addition) = AsyncStream.makeStream(of: DestinationRunner.self)
-        log.committer.setHandover { [weak self] in self?.committed($0) }
+        log.committer.setHandover { [weak self] in self?.committed($0, unbrokenFrom: $1) }
+        log.shared?.follow { [weak self] in self?.heard($0) }
+        guard let sharing, let store = log.shared else { return }
+        keeper.withLock { keeper in
+            keeper = LeaseKeeper(
+                store: store, node: sharing.node, settings: sharing.leases, time: time, work: leasedWork())
+        }
     }
+
+    /// Nil where the work is not shared.
+    let keeper = Mutex<LeaseKeeper?>(nil)
 
     /// Adds a destination; may be called before and during `run`. Throws `alreadyExists`.
     ///
@@ -50,6 +78,9 @@ package final class DeliveryEngine: Sendable {
         _ destination: String, settings: DestinationSettings = DestinationSettings(), target: any DeliveryTarget,
         isPaused: Bool = false
     ) throws {
+        if let keeper = keeper.withLock({ $0 }) {
+            return try share(destination, Registration(settings: settings, target: target, isPaused: isPaused), keeper)
+        }
         let runner = DestinationRunner(
             destination: destination, settings: settings, target: target, log: log, time: time, random: random,
             logger: logger, isHeld: isPaused)
@@ -65,6 +96,7 @@ package final class DeliveryEngine: Sendable {
 
     /// Stops delivering to a destination, once what is in flight has ended. Its events wait in the store.
     package func remove(_ destination: String) async {
+        if let keeper = keeper.withLock({ $0 }) { return await unshare(destination, keeper) }
         guard let runner = state.withLock({ $0.runners[destination] }) else { return }
         await drain([runner])
         runner.stop()
@@ -97,22 +129,28 @@ package final class DeliveryEngine: Sendable {
 
     private func serve() async {
         await withDiscardingTaskGroup { group in
+            let keeping = keeper.withLock { $0 }.map { keeper in Task { await keeper.run() } }
             for await runner in additions { group.addTask { await runner.run() } }
+            keeping?.cancel()
+            await keeping?.value
         }
     }
 
     private func shutDown() async {
+        let keeper = keeper.withLock { $0 }
+        keeper?.stop()
         let runners = state.withLock { state in
             state.isStopped = true
             return Array(state.runners.values)
         }
         await drain(runners)
         for runner in runners { runner.stop() }
+        await keeper?.release()
         addition.finish()
     }
 
     /// Returns when all have drained or the grace period is over.
-    private func drain(_ runners: [DestinationRunner]) async {
+    func drain(_ runners: [DestinationRunner]) async {
         let (first, done) = AsyncStream.makeStream(of: Void.self)
         let waiting = Task {
             await withDiscardingTaskGroup { group in
@@ -129,14 +167,16 @@ package final class DeliveryEngine: Sendable {
         waiting.cancel()
     }
 
-    private func committed(_ events: [CommittedEvent]) {
+    private func committed(_ events: [CommittedEvent], unbrokenFrom: Int64) {
         let runners = state.withLock { $0.runners }
         guard runners.count > 0 else { return }
         var byDestination: [String: [StoredEvent]] = [:]
         for event in events {
             for destination in event.deliverTo { byDestination[destination, default: []].append(event.stored) }
         }
-        for (destination, stored) in byDestination { runners[destination]?.committed(stored) }
+        for (destination, stored) in byDestination {
+            runners[destination]?.committed(stored, unbrokenFrom: unbrokenFrom)
+        }
     }
 
     func runner(_ destination: String) -> DestinationRunner? { state.withLock { $0.runners[destination] } }

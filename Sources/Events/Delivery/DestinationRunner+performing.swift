@@ -1,8 +1,9 @@
+import Synchronization
 import Values
 
 extension DestinationRunner {
     /// Told on the writer thread, right after the commit, in sequence order.
-    func committed(_ stored: [StoredEvent]) {
+    func committed(_ stored: [StoredEvent], unbrokenFrom: Int64) {
         let now = time.now()
         update { state, actions in
             guard state.backlog != nil else {
@@ -12,7 +13,7 @@ extension DestinationRunner {
             }
             state.backlog? += stored.count
             state.backlogBytes += stored.reduce(0) { $0 + Int64($1.event.payload.count) }
-            for one in stored { state.machine.committed(one, now: now, &actions) }
+            for one in stored { state.machine.committed(one, unbrokenFrom: unbrokenFrom, now: now, &actions) }
         }
     }
 
@@ -22,6 +23,8 @@ extension DestinationRunner {
         while let send = next {
             let attempt = DeliveryAttempt(destination: destination, stored: send.stored, number: send.attempt)
             let start = time.now()
+            // A node that was frozen wakes in the middle of its work, which another may have taken over.
+            guard lease?.holds(at: start) ?? true else { return abandon(send) }
             let outcome = await target.deliver(attempt)
             let end = time.now()
             instruments.note(outcome, took: end - start, sinceRecorded: end - send.stored.recordedAt)
@@ -44,6 +47,8 @@ extension DestinationRunner {
             }
         }
     }
+
+    private func abandon(_ send: DeliveryMachine.Send) { update { state, _ in state.machine.abandoned(send) } }
 
     func perform(_ load: DeliveryMachine.Load) async {
         let request =
@@ -69,10 +74,15 @@ extension DestinationRunner {
 
     /// Hands outcomes to the log. `State.recording` counts them until they are on disk.
     func record(_ transitions: [DeliveryTransition]) {
-        log.record(transitions) { [self] result in
+        var fenced = transitions
+        if let lease { for place in fenced.indices { fenced[place].fence = lease.token } }
+        log.record(fenced) { [self] result in
             switch result {
             case .success: recorded(transitions)
             case .failure(let error) where error.code == .logClosed: givenUp(transitions)
+            case .failure(let error) where error.code == .leaseLost:
+                givenUp(transitions)
+                leaseLost()
             case .failure: later(.recordLater(transitions))
             }
         }
@@ -105,6 +115,34 @@ extension DestinationRunner {
     func endedElsewhere() {
         update { state, _ in state.backlog? -= 1 }
         later(.recount)
+    }
+
+    /// Another node has made deliveries pending.
+    func heard(_ count: Int, _ change: (inout DeliveryMachine, Instant, inout DeliveryMachine.Actions) -> Void) {
+        let now = time.now()
+        update { state, actions in
+            guard state.backlog != nil else { return }
+            state.backlog? += count
+            change(&state.machine, now, &actions)
+        }
+    }
+
+    /// Something was missed: what waits is looked at again, and counted.
+    func missedSome(old: Bool) {
+        heard(0) { machine, now, actions in
+            if old {
+                machine.rewind(to: 1, now: now, &actions)
+            } else {
+                machine.fellBehind(through: nil, now: now, &actions)
+            }
+        }
+        Task {
+            guard let stored = try? await log.read({ [destination] in try $0.backlog(destination: destination) }) else {
+                return
+            }
+            update { state, _ in if state.backlog != nil { state.backlog = stored.count } }
+            await recount()
+        }
     }
 
     /// Dead letters came back by hand.

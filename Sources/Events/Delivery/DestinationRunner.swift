@@ -49,19 +49,27 @@ final class DestinationRunner: Sendable {
     let time: TimeSource
     let logger: Logger
     let instruments: DeliveryInstruments
+    /// Nil where no other node could do this work.
+    let lease: HeldLease?
+    /// Called when the store refuses what was written under the lease.
+    let leaseLost: @Sendable () -> Void
     let state: Mutex<State>
     private let commands: AsyncStream<Command>
     private let send: AsyncStream<Command>.Continuation
 
     init(
         destination: String, settings: DestinationSettings, target: any DeliveryTarget, log: EventLog,
-        time: TimeSource, random: @escaping @Sendable () -> Double, logger: Logger, isHeld: Bool = false
+        time: TimeSource, random: @escaping @Sendable () -> Double, logger: Logger, isHeld: Bool = false,
+        lease: HeldLease? = nil,
+        leaseLost: @escaping @Sendable () -> Void = {}
     ) {
         self.destination = destination
         self.target = target
         self.log = log
         self.time = time
         self.logger = logger
+        self.lease = lease
+        self.leaseLost = leaseLost
         instruments = DeliveryInstruments(destination: destination)
         let machine = DeliveryMachine(destination: destination, settings: settings, random: random)
         state = Mutex(State(machine: machine, isHeld: isHeld))
@@ -158,7 +166,7 @@ final class DestinationRunner: Sendable {
     }
 
     /// Asks the store how many bytes are waiting. What changes meanwhile is counted too.
-    private func recount() async {
+    func recount() async {
         let before = state.withLock { $0.backlogBytes }
         guard let stored = try? await log.read({ [destination] in try $0.pendingBytes(destination: destination) })
         else { return }

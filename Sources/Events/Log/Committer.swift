@@ -5,13 +5,15 @@ import Values
 
 /// Performs batches on the writer thread: one transaction, then the delivery engine is told, then each caller.
 final class Committer: Sendable {
-    /// Called on the writer thread with what a commit added, in sequence order. Must be quick.
-    typealias Handover = @Sendable ([CommittedEvent]) -> Void
+    /// Called on the writer thread with what a commit added, in sequence order, and the sequence from which on nobody else
+    /// has added anything. Must be quick.
+    typealias Handover = @Sendable (_ events: [CommittedEvent], _ unbrokenFrom: Int64) -> Void
 
     private let store: any EventStore
     private let time: TimeSource
     private let signal: LogSignal
     private let handover = Mutex<Handover?>(nil)
+    private let run = Mutex(UnbrokenRun())
     private let appended = Counter(label: "junction_events_appended_total")
     private let duplicates = Counter(label: "junction_events_duplicate_total")
     private let commits = Counter(label: "junction_commits_total")
@@ -53,8 +55,11 @@ final class Committer: Sendable {
     private func tell(_ batch: [CommitQueue.Entry], _ results: [StoreResult]) {
         precondition(batch.count == results.count, "a store answers every operation")
         let committed = CommittedEvent.all(of: batch, results)
-        if !committed.events.isEmpty, let handover = handover.withLock({ $0 }) { handover(committed.events) }
-        if committed.newest > 0 { signal.show(committed.newest) }
+        let unbrokenFrom = run.withLock { $0.note(committed.sequences, isShared: store is any SharedStore) }
+        if !committed.events.isEmpty, let handover = handover.withLock({ $0 }) {
+            handover(committed.events, unbrokenFrom)
+        }
+        if let sequences = committed.sequences { signal.show(sequences.upperBound) }
         appended.increment(by: committed.new)
         if committed.repeated > 0 { duplicates.increment(by: committed.repeated) }
         for (entry, result) in zip(batch, results) {
@@ -74,6 +79,20 @@ final class Committer: Sendable {
     func end() { try? store.close() }
 }
 
+/// Since when all events of the log have been our own. With a gap, others have committed in between.
+private struct UnbrokenRun: Sendable {
+    private var first: Int64 = 0
+    private var last: Int64?
+
+    /// The new sequences of a batch, which have no gap among themselves. Returns where the run began.
+    mutating func note(_ sequences: ClosedRange<Int64>?, isShared: Bool) -> Int64 {
+        guard isShared, let sequences else { return first }
+        if last.map({ $0 + 1 != sequences.lowerBound }) ?? true { first = sequences.lowerBound }
+        last = sequences.upperBound
+        return first
+    }
+}
+
 /// An event just committed that destinations are waiting for.
 struct CommittedEvent: Sendable {
     var stored: StoredEvent
@@ -82,11 +101,11 @@ struct CommittedEvent: Sendable {
     /// What the batch added for destinations, and how many events were new and how many repeated.
     static func all(
         of batch: [CommitQueue.Entry], _ results: [StoreResult]
-    ) -> (events: [CommittedEvent], newest: Int64, new: Int, repeated: Int) {
+    ) -> (events: [CommittedEvent], new: Int, repeated: Int, sequences: ClosedRange<Int64>?) {
         var events: [CommittedEvent] = []
-        var newest: Int64 = 0
         var new = 0
         var repeated = 0
+        var sequences: ClosedRange<Int64>?
         for (entry, result) in zip(batch, results) {
             guard case .append(let appends) = entry.operation, case .appended(let places) = result else { continue }
             for (append, place) in zip(appends, places) {
@@ -95,12 +114,12 @@ struct CommittedEvent: Sendable {
                     continue
                 }
                 new += 1
-                newest = place.sequence
+                sequences = min(sequences?.lowerBound ?? place.sequence, place.sequence)...place.sequence
                 if append.deliverTo.isEmpty { continue }
                 events.append(CommittedEvent(stored: StoredEvent(append.event, at: place), deliverTo: append.deliverTo))
             }
         }
-        return (events, newest, new, repeated)
+        return (events, new, repeated, sequences)
     }
 }
 

@@ -93,6 +93,9 @@ package final class EventLog: Sendable {
         if let refusal = queue.submit(entry) { done(.failure(refusal)) }
     }
 
+    /// The store, where it is one that nodes share.
+    var shared: (any SharedStore)? { store as? any SharedStore }
+
     func read<Answer: Sendable>(_ body: @escaping @Sendable (any EventStore) throws -> Answer) async throws -> Answer {
         try await reads.run { [store] in try body(store) }
     }

@@ -65,6 +65,8 @@ package struct DeliveryTransition: Sendable, Hashable {
     package var at: Instant
     package var change: Change
     package var stages: [DeliveryStage]
+    /// Token of the lease under which it was made; a store that nodes share refuses it when the work has changed hands.
+    package var fence: Int64?
 
     package init(
         destination: String, sequence: Int64, attempt: Int, at: Instant, change: Change, stages: [DeliveryStage] = []

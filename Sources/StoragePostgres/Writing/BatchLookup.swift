@@ -7,6 +7,8 @@ struct BatchLookup {
     private var ids: [String] = []
     private var streams: Set<String> = []
     private var documents: Set<DocumentName> = []
+    /// Work of which something is written under a lease.
+    private var fenced: Set<String> = []
 
     init(_ operations: [StoreOperation]) {
         for operation in operations {
@@ -18,12 +20,17 @@ struct BatchLookup {
                 }
             case .putDocument(let kind, let id, _, _), .removeDocument(let kind, let id, _):
                 documents.insert(DocumentName(kind: kind, id: id))
+            case .transition(let transitions):
+                for transition in transitions where transition.fence != nil { fenced.insert(transition.destination) }
             default: break
             }
         }
     }
 
-    var isEmpty: Bool { ids.isEmpty && documents.isEmpty }
+    var isEmpty: Bool { ids.isEmpty && documents.isEmpty && fenced.isEmpty }
+
+    /// Outcomes of deliveries change nothing that the head guards.
+    var needsHead: Bool { !ids.isEmpty || !documents.isEmpty }
 
     /// In the order in which `known` takes the answers.
     var queries: [PostgresQuery] {
@@ -46,6 +53,13 @@ struct BatchLookup {
             query.bind(.texts(documents.map(\.id)))
             queries.append(query)
         }
+        if !fenced.isEmpty {
+            // Locked until the commit: nobody takes the work over in between.
+            var query = PostgresQuery(
+                "SELECT work, token FROM lease WHERE work = ANY($1) ORDER BY work FOR SHARE")
+            query.bind(.texts(fenced))
+            queries.append(query)
+        }
         return queries
     }
 
@@ -65,11 +79,14 @@ struct BatchLookup {
                 for row in 0..<streams.rowCount { known.versions[streams.text(row, 0)] = streams.integer(row, 1) }
             }
         }
-        if let documents = answers.next() {
+        if !documents.isEmpty, let documents = answers.next() {
             for row in 0..<documents.rowCount {
                 let name = DocumentName(kind: documents.text(row, 0), id: documents.text(row, 1))
                 known.documents[name] = documents.integer(row, 2)
             }
+        }
+        if !fenced.isEmpty, let leases = answers.next() {
+            for row in 0..<leases.rowCount { known.tokens[leases.text(row, 0)] = leases.integer(row, 1) }
         }
         return known
     }
@@ -88,4 +105,6 @@ struct BatchKnowledge {
     var versions: [String: Int64] = [:]
     /// Versions by name; one that is not here does not exist.
     var documents: [DocumentName: Int64] = [:]
+    /// Of the newest lease of each work.
+    var tokens: [String: Int64] = [:]
 }

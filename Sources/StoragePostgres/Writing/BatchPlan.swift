@@ -18,6 +18,11 @@ struct BatchPlan {
         switch operation {
         case .append(let appends): return append(appends)
         case .transition(let transitions):
+            // A lease that has run out and that nobody else has taken is as good as one that holds.
+            for transition in transitions {
+                guard let fence = transition.fence, fence != known.tokens[transition.destination] else { continue }
+                return .refused(JunctionError(.leaseLost, "another node serves '\(transition.destination)' now"))
+            }
             for transition in transitions { rows.apply(transition) }
             return .transitioned
         case .putDocument(let kind, let id, let content, let expected):

@@ -5,12 +5,16 @@ import Values
 /// most batches cost two round trips, and one that asks nothing costs one.
 struct BatchTransaction {
     private let connection: PostgresConnection
+    private let writer: String
     private let now: Instant
     private var waiting = [PostgresQuery("BEGIN")]
     private var head: LogHead?
 
-    init(_ connection: PostgresConnection, at now: Instant) {
+    private var notice = PendingNotice()
+
+    init(_ connection: PostgresConnection, of writer: String, at now: Instant) {
         self.connection = connection
+        self.writer = writer
         self.now = now
     }
 
@@ -31,7 +35,10 @@ struct BatchTransaction {
         return results
     }
 
-    mutating func prepareCommit(_ mark: PostgresQuery) throws { waiting += [mark, PostgresQuery("COMMIT")] }
+    mutating func prepareCommit(_ batch: Int64) {
+        if !notice.isEmpty { waiting.append(notice.query(from: writer)) }
+        waiting += [WriterSession.mark(batch, of: writer), PostgresQuery("COMMIT")]
+    }
 
     mutating func commit() throws { _ = try ask([]) }
 
@@ -39,7 +46,7 @@ struct BatchTransaction {
         let lookup = BatchLookup(operations)
         var known = BatchKnowledge()
         if !lookup.isEmpty {
-            let locking = lockHead()
+            let locking = lookup.needsHead ? lockHead() : []
             let answers = try ask(locking + lookup.queries)
             if !locking.isEmpty { readHead(answers) }
             known = lookup.known(answers.dropFirst(locking.count))
@@ -49,6 +56,10 @@ struct BatchTransaction {
         for operation in operations { results.append(try plan.write(operation)) }
         if head != nil { head = plan.head }
         waiting += plan.rows.queries(head: plan.head)
+        if !plan.rows.events.isEmpty { notice.newest = plan.head.sequence }
+        for (append, place) in plan.rows.events {
+            for name in append.deliverTo { notice.add(name, appended: place.sequence) }
+        }
         return results
     }
 
@@ -59,6 +70,12 @@ struct BatchTransaction {
         guard let answer = answers.last, let head else { throw PostgresFailure.lost("the server gave no answer") }
         let (result, queries) = change.outcome(answer, at: head.recordedAt)
         waiting += queries
+        if case .retry = change, case .deadLetters(let references) = result {
+            for reference in references { notice.add(reference.destination, broughtBack: reference.sequence) }
+        }
+        if case .add(let name, _) = change, case .added(let sequences) = result {
+            for sequence in sequences { notice.add(name, broughtBack: sequence) }
+        }
         return result
     }
 

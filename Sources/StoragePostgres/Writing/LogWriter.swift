@@ -8,12 +8,15 @@ import Values
 /// When the connection breaks in the middle of a commit, nobody has told us whether it happened. Each batch writes its
 /// number into our row of `writer`; on the next connection the old session is ended first, then the number there says
 /// what became of the batch.
-struct LogWriter {
+struct LogWriter: Sendable {
+    /// Called when a commit that was told as failed may have happened all the same.
+    var whenInDoubt: @Sendable () -> Void = {}
     private let settings: PostgresEventStore.Settings
     private var connection: PostgresConnection?
     /// Our row in `writer`.
-    private let name: String
+    let name: String
     private var batch: Int64 = 0
+    private var isInDoubt = false
     /// The session of `connection` or, without one, the session that was lost.
     private var session: WriterSession
 
@@ -44,13 +47,14 @@ struct LogWriter {
                 guard patience.wait() else { throw failure }
             } catch let unknown as UnknownOutcome {
                 connection = nil
+                isInDoubt = true
                 if try resolved(&patience) { return unknown.results }
             }
         }
     }
 
     /// The commit was sent, and no answer came.
-    private struct UnknownOutcome: Error {
+    private struct UnknownOutcome: Error, Sendable {
         var results: [StoreResult]
         var failure: PostgresFailure
     }
@@ -62,6 +66,8 @@ struct LogWriter {
         try WriterSession.end(session, new)
         session = try WriterSession(new)
         connection = new
+        if isInDoubt { whenInDoubt() }
+        isInDoubt = false
         return new
     }
 
@@ -82,10 +88,10 @@ struct LogWriter {
         _ operations: [StoreOperation], at now: Instant, _ connection: PostgresConnection
     ) throws -> [StoreResult] {
         batch += 1
-        var transaction = BatchTransaction(connection, at: now)
+        var transaction = BatchTransaction(connection, of: name, at: now)
         do {
             let results = try transaction.write(operations)
-            try transaction.prepareCommit(WriterSession.mark(batch, of: name))
+            transaction.prepareCommit(batch)
             do {
                 try transaction.commit()
             } catch let failure as PostgresFailure where connection.isLost {

@@ -116,12 +116,17 @@ extension DeliveryMachine {
     mutating func pause() { isPaused = true }
 
     /// An event was committed for this destination. Calls come in sequence order.
-    mutating func committed(_ stored: StoredEvent, now: Instant, _ actions: inout Actions) {
+    ///
+    /// `unbrokenFrom`: nobody else has committed anything from there on up to this event. What others committed before
+    /// that comes first, and is in the store.
+    mutating func committed(
+        _ stored: StoredEvent, unbrokenFrom: Int64 = 0, now: Instant, _ actions: inout Actions
+    ) {
         highestCommitted = max(highestCommitted, stored.sequence)
         guard isCaughtUp else { return }
-        guard hasRoom(for: stored.event.payload.count) else {
+        guard cursor >= unbrokenFrom - 1, hasRoom(for: stored.event.payload.count) else {
             isCaughtUp = false
-            return
+            return pump(now: now, &actions)
         }
         cursor = stored.sequence
         admit(PendingDelivery(stored: stored), now: now)
@@ -136,6 +141,18 @@ extension DeliveryMachine {
             lanes[due.slot].phase = .empty
             wantReload(due.slot)
         }
+        pump(now: now, &actions)
+    }
+
+    /// Others have committed events for this destination, up to that sequence where it is known.
+    mutating func fellBehind(through sequence: Int64?, now: Instant, _ actions: inout Actions) {
+        if let sequence {
+            guard sequence > cursor else { return }
+            highestCommitted = max(highestCommitted, sequence)
+        } else if isLoading {
+            wasRewound = true
+        }
+        isCaughtUp = false
         pump(now: now, &actions)
     }
 

@@ -1,0 +1,68 @@
+import Events
+import Values
+
+/// What a commit tells the other nodes it has made pending, as the payload of a notification: the writer, then a line for
+/// each destination (kind, sequence, count, name); no lines at all when they would not fit.
+struct PendingNotice {
+    /// A payload has less than 8000 bytes (postgresql.org/docs/15/sql-notify.html).
+    private static let most = 7900
+    static let channel = "junction_pending"
+
+    private struct Part {
+        var sequence: Int64
+        var count: Int
+    }
+
+    private var appended: [String: Part] = [:]
+    private var broughtBack: [String: Part] = [:]
+
+    /// Where the log stands, when it has grown.
+    var newest: Int64?
+
+    var isEmpty: Bool { newest == nil && broughtBack.isEmpty }
+
+    mutating func add(_ destination: String, appended sequence: Int64) {
+        let known = appended[destination]
+        appended[destination] = Part(sequence: max(known?.sequence ?? 0, sequence), count: (known?.count ?? 0) + 1)
+    }
+
+    mutating func add(_ destination: String, broughtBack sequence: Int64) {
+        let known = broughtBack[destination]
+        broughtBack[destination] = Part(
+            sequence: min(known?.sequence ?? sequence, sequence), count: (known?.count ?? 0) + 1)
+    }
+
+    func query(from writer: String) -> PostgresQuery {
+        let lines =
+            (Self.lines(appended, "a") + Self.lines(broughtBack, "b")).joined()
+            + (newest.map { "\nh \($0) 0 " } ?? "")
+        let names = [appended.keys, broughtBack.keys].joined()
+        let fits = writer.utf8.count + lines.utf8.count <= Self.most && !names.contains { $0.contains("\n") }
+        // Channels are of the database, not of the schema.
+        var query = PostgresQuery("SELECT pg_notify('\(Self.channel)', current_schema() || ' ' || $1)")
+        query.bind(writer + (fits ? lines : ""))
+        return query
+    }
+
+    private static func lines(_ parts: [String: Part], _ kind: String) -> [String] {
+        parts.sorted { $0.key < $1.key }.map { "\n\(kind) \($0.value.sequence) \($0.value.count) \($0.key)" }
+    }
+
+    /// Nothing for another schema, or when we are the writer ourselves.
+    static func news(_ payload: String, schema: String, except writer: String) -> [PendingNews] {
+        guard payload.hasPrefix(schema + " ") else { return [] }
+        let lines = payload.dropFirst(schema.count + 1).split(separator: "\n", omittingEmptySubsequences: false)
+        guard let name = lines.first, name != writer else { return [] }
+        let news = lines.dropFirst().compactMap { line -> PendingNews? in
+            let parts = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+            guard parts.count == 4, let sequence = Int64(parts[1]), let count = Int(parts[2]) else { return nil }
+            let destination = PostgresText.decode(String(parts[3]))
+            return switch parts[0] {
+            case "a": .appended(destination: destination, through: sequence, count: count)
+            case "b": .broughtBack(destination: destination, first: sequence, count: count)
+            default: .grown(through: sequence)
+            }
+        }
+        return news.isEmpty ? [.missed(old: true)] : news
+    }
+}

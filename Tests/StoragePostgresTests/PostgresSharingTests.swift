@@ -1,0 +1,139 @@
+import Events
+import Foundation
+import Synchronization
+import TestKit
+import Testing
+import Values
+
+@testable import StoragePostgres
+
+/// Several nodes on one store.
+@Suite(.needsPostgres) struct PostgresSharingTests {
+    private func ask(
+        _ store: PostgresEventStore, _ node: String, wanted: [String] = [], released: [String] = [],
+        for duration: Duration = .seconds(60)
+    ) throws -> LeaseAnswer {
+        try store.renewLeases(
+            LeaseRequest(node: node, serves: ["w"], wanted: wanted, released: released, duration: duration))
+    }
+
+    @Test func aLeaseHasOneHolderAndItsTokenRises() throws {
+        let place = try PostgresPlace()
+        let store = try PostgresEventStore(place.settings)
+        #expect(try ask(store, "a", wanted: ["w"]).leases["w"] == LeaseAnswer.Lease(node: "a", token: 1))
+        let second = try ask(store, "b", wanted: ["w"])
+        #expect(second.leases["w"] == LeaseAnswer.Lease(node: "a", token: 1))
+        #expect(second.nodes == ["a": ["w"], "b": ["w"]])
+        #expect(try ask(store, "a", wanted: ["w"]).leases["w"]?.token == 1)
+        #expect(try ask(store, "a", released: ["w"]).leases == [:])
+        #expect(try ask(store, "b", wanted: ["w"], for: .zero).leases == [:])
+        // It ran out at once: taken anew, by whoever comes, under another token.
+        #expect(try ask(store, "a", wanted: ["w"]).leases["w"] == LeaseAnswer.Lease(node: "a", token: 3))
+    }
+
+    @Test func whatAStaleHolderWritesIsRefused() throws {
+        let place = try PostgresPlace()
+        let store = try PostgresEventStore(place.settings)
+        _ = try store.commit([.append([Append(.sample("e"), deliverTo: ["w"])])], at: .epoch)
+        let old = try #require(try ask(store, "a", wanted: ["w"], for: .zero).nodes["a"] == nil ? 1 : nil)
+        let new = try #require(try ask(store, "b", wanted: ["w"]).leases["w"]?.token)
+        var transition = DeliveryTransition(
+            destination: "w", sequence: 1, attempt: 1, at: .epoch, change: .delivered(detail: nil))
+        transition.fence = Int64(old)
+        let other = StoreOperation.append([Append(.sample("f"), deliverTo: ["w"])])
+        let refused = try store.commit([.transition([transition]), other], at: .epoch)
+        guard case .refused(let error) = refused[0], error.code == .leaseLost else {
+            Issue.record("not refused")
+            return
+        }
+        guard case .appended = refused[1] else {
+            Issue.record("the other operation was refused too")
+            return
+        }
+        #expect(try store.backlog(destination: "w").count == 2)
+        transition.fence = new
+        guard case .transitioned = try store.commit([.transition([transition])], at: .epoch)[0] else {
+            Issue.record("the holder was refused")
+            return
+        }
+        #expect(try store.backlog(destination: "w").count == 1)
+    }
+
+    /// Many writers on two nodes: no sequence is given twice or left out, and what a reader has seen stays behind it.
+    @Test func twoNodesAppendInOneOrder() async throws {
+        let place = try PostgresPlace()
+        let stores = [try PostgresEventStore(place.settings), try PostgresEventStore(place.settings)]
+        let logs = stores.map { EventLog(store: $0, time: .test) }
+        let reading = Task.detached {
+            var seen: Int64 = 0
+            while seen < 1600 {
+                for event in try stores[0].events(after: seen, limit: 500) {
+                    #expect(event.sequence == seen + 1)
+                    seen = event.sequence
+                }
+            }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 0..<16 {
+                group.addTask {
+                    for number in 0..<100 {
+                        let place = try await logs[writer % 2].append(
+                            .sample("\(writer)-\(number)", stream: "s\(writer % 4)"))
+                        #expect(!place.duplicate)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        try await reading.value
+        for stream in 0..<4 { #expect(try stores[1].version(ofStream: "s\(stream)") == 400) }
+        for log in logs { await log.close() }
+    }
+
+    /// One node takes events in, the other has the lease: it is woken by the notification, not by chance.
+    @Test func whatOneNodeTakesInTheOtherDelivers() async throws {
+        let place = try PostgresPlace()
+        let first = try Node(place, "a")
+        let second = try Node(place, "b")
+        for number in 0..<200 {
+            let log = number % 2 == 0 ? first.log : second.log
+            try await log.append(.sample("e\(number)", key: "k\(number % 3)"), deliverTo: ["w"])
+        }
+        while first.target.count + second.target.count < 200 { await Task.yield() }
+        // One of them did it all, once.
+        #expect(Set([first.target.count, second.target.count]) == [0, 200])
+        let holder = first.target.count > 0 ? first : second
+        let other = first.target.count > 0 ? second : first
+        for key in 0..<3 {
+            let order = holder.target.all.map(\.stored).filter { $0.event.key == "k\(key)" }.map(\.sequence)
+            #expect(order == order.sorted())
+        }
+        // The holder leaves in good order: the other goes on at once, and has what was left.
+        await holder.stop()
+        try await other.log.append(.sample("last"), deliverTo: ["w"])
+        while other.target.count < 1 { await Task.yield() }
+        #expect(other.target.ids == ["last"])
+        await other.stop()
+    }
+}
+
+/// A log, a delivery engine and a destination `w`, as one node has them.
+private final class Node: Sendable {
+    let log: EventLog
+    let target = ScriptedTarget()
+    private let running: Task<Void, Never>
+
+    init(_ place: PostgresPlace, _ name: String) throws {
+        log = EventLog(store: try PostgresEventStore(place.settings), time: .test)
+        let engine = DeliveryEngine(
+            log: log, time: .test, random: { 0.5 }, sharing: DeliveryEngine.Sharing(node: name))
+        try engine.add("w", target: target)
+        running = Task { await engine.run() }
+    }
+
+    func stop() async {
+        running.cancel()
+        await running.value
+        await log.close()
+    }
+}
