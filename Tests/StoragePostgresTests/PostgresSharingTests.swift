@@ -12,23 +12,23 @@ import Values
     private func ask(
         _ store: PostgresEventStore, _ node: String, wanted: [String] = [], released: [String] = [],
         for duration: Duration = .seconds(60)
-    ) throws -> LeaseAnswer {
+    ) throws -> WorkLeaseAnswer {
         try store.renewLeases(
-            LeaseRequest(node: node, serves: ["w"], wanted: wanted, released: released, duration: duration))
+            WorkLeaseRequest(node: node, serves: ["w"], wanted: wanted, released: released, duration: duration))
     }
 
     @Test func aLeaseHasOneHolderAndItsTokenRises() throws {
         let place = try PostgresPlace()
         let store = try PostgresEventStore(place.settings)
-        #expect(try ask(store, "a", wanted: ["w"]).leases["w"] == LeaseAnswer.Lease(node: "a", token: 1))
+        #expect(try ask(store, "a", wanted: ["w"]).leases["w"] == WorkLeaseAnswer.Lease(node: "a", token: 1))
         let second = try ask(store, "b", wanted: ["w"])
-        #expect(second.leases["w"] == LeaseAnswer.Lease(node: "a", token: 1))
+        #expect(second.leases["w"] == WorkLeaseAnswer.Lease(node: "a", token: 1))
         #expect(second.nodes == ["a": ["w"], "b": ["w"]])
         #expect(try ask(store, "a", wanted: ["w"]).leases["w"]?.token == 1)
         #expect(try ask(store, "a", released: ["w"]).leases == [:])
         #expect(try ask(store, "b", wanted: ["w"], for: .zero).leases == [:])
         // It ran out at once: taken anew, by whoever comes, under another token.
-        #expect(try ask(store, "a", wanted: ["w"]).leases["w"] == LeaseAnswer.Lease(node: "a", token: 3))
+        #expect(try ask(store, "a", wanted: ["w"]).leases["w"] == WorkLeaseAnswer.Lease(node: "a", token: 3))
     }
 
     @Test func whatAStaleHolderWritesIsRefused() throws {

@@ -113,7 +113,7 @@ final class LeaseKeeper: Sendable {
         return true
     }
 
-    private func ask(_ request: LeaseRequest) async {
+    private func ask(_ request: WorkLeaseRequest) async {
         let answer = try? await asking.run { [store] in try store.renewLeases(request) }
         let now = time.now()
         perform { machine in

@@ -20,7 +20,7 @@ package struct LeaseMachine: Sendable {
     }
 
     package enum Action: Sendable, Hashable {
-        case ask(LeaseRequest)
+        case ask(WorkLeaseRequest)
         /// Do this work from now on, naming the token.
         case start(String, token: Int64, until: Instant)
         /// The lease holds for longer.
@@ -83,7 +83,7 @@ extension LeaseMachine {
     package mutating func stop() { isStopping = true }
 
     /// Gives up everything; to be asked last, when nothing is under way any more.
-    package mutating func farewell() -> LeaseRequest {
+    package mutating func farewell() -> WorkLeaseRequest {
         isStopping = true
         released.formUnion(held.keys)
         held = [:]
@@ -119,7 +119,7 @@ extension LeaseMachine {
         askNotBefore = now + settings.retry
     }
 
-    package mutating func answered(_ answer: LeaseAnswer, now: Instant) -> [Action] {
+    package mutating func answered(_ answer: WorkLeaseAnswer, now: Instant) -> [Action] {
         guard let asked = askedAt else { return [] }
         askedAt = nil
         let isFirst = nodes == nil
@@ -139,7 +139,7 @@ extension LeaseMachine {
 
 extension LeaseMachine {
     private mutating func settle(
-        _ work: String, _ lease: LeaseAnswer.Lease?, _ until: Instant, _ now: Instant
+        _ work: String, _ lease: WorkLeaseAnswer.Lease?, _ until: Instant, _ now: Instant
     ) -> [Action] {
         guard let lease, lease.node == node, !released.contains(work) else {
             return held.removeValue(forKey: work) == nil ? [] : [.stop(work)]
@@ -171,9 +171,9 @@ extension LeaseMachine {
         return .ask(request())
     }
 
-    private func request() -> LeaseRequest {
+    private func request() -> WorkLeaseRequest {
         let free = served.filter { held[$0] == nil && home(of: $0) == node && !released.contains($0) }
-        return LeaseRequest(
+        return WorkLeaseRequest(
             node: node, serves: isStopping ? [] : served.sorted(),
             wanted: (isStopping ? [] : free).union(held.keys).sorted(), released: released.sorted(),
             duration: settings.duration)

@@ -3,14 +3,14 @@ import Values
 /// What nodes that share a store need of it beside the log itself. The calls block, as those of `EventStore`.
 package protocol SharedStore: EventStore {
     /// Renews and takes leases, gives up some, and says who is there; one transaction. By the store's own clock.
-    func renewLeases(_ request: LeaseRequest) throws -> LeaseAnswer
+    func renewLeases(_ request: WorkLeaseRequest) throws -> WorkLeaseAnswer
 
     /// Has `told` called, on a thread of the store's own and until `close`, with what others have made pending.
     func follow(_ told: @escaping @Sendable (PendingNews) -> Void)
 }
 
 /// What one node asks for.
-package struct LeaseRequest: Sendable, Hashable {
+package struct WorkLeaseRequest: Sendable, Hashable {
     package var node: String
     /// Work that the node could do, so that others know where it may go.
     package var serves: [String]
@@ -31,7 +31,7 @@ package struct LeaseRequest: Sendable, Hashable {
 }
 
 /// How nodes and leases stand after a request.
-package struct LeaseAnswer: Sendable, Hashable {
+package struct WorkLeaseAnswer: Sendable, Hashable {
     package struct Lease: Sendable, Hashable {
         package var node: String
         /// One more each time that the work changes hands: what a holder writes names it, and is refused when it is old.

@@ -3,7 +3,7 @@ import Synchronization
 import Values
 
 extension PostgresEventStore: SharedStore {
-    package func renewLeases(_ request: LeaseRequest) throws -> LeaseAnswer {
+    package func renewLeases(_ request: WorkLeaseRequest) throws -> WorkLeaseAnswer {
         try read { connection in
             let results = try connection.run(Self.queries(request))
             return Self.answer(nodes: results[results.count - 3], leases: results[results.count - 2])
@@ -11,7 +11,7 @@ extension PostgresEventStore: SharedStore {
     }
 
     /// One transaction in one round trip. By the server's clock: that of a node may be wrong.
-    private static func queries(_ request: LeaseRequest) -> [PostgresQuery] {
+    private static func queries(_ request: WorkLeaseRequest) -> [PostgresQuery] {
         var node = PostgresQuery(
             """
             INSERT INTO node (name, serves, until) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 microsecond')
@@ -45,13 +45,13 @@ extension PostgresEventStore: SharedStore {
         ]
     }
 
-    private static func answer(nodes: PostgresResult, leases: PostgresResult) -> LeaseAnswer {
-        var answer = LeaseAnswer(nodes: [:], leases: [:])
+    private static func answer(nodes: PostgresResult, leases: PostgresResult) -> WorkLeaseAnswer {
+        var answer = WorkLeaseAnswer(nodes: [:], leases: [:])
         for row in 0..<nodes.rowCount {
             answer.nodes[nodes.text(row, 0), default: []].formUnion(nodes.optionalText(row, 1).map { [$0] } ?? [])
         }
         for row in 0..<leases.rowCount {
-            answer.leases[leases.text(row, 0)] = LeaseAnswer.Lease(
+            answer.leases[leases.text(row, 0)] = WorkLeaseAnswer.Lease(
                 node: leases.text(row, 1), token: leases.integer(row, 2))
         }
         return answer

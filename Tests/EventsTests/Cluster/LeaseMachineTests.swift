@@ -6,13 +6,15 @@ import Values
 @Suite struct LeaseMachineTests {
     private func moment(_ seconds: Int64) -> Instant { Instant(seconds: 1_790_000_000 + seconds) }
 
-    private func request(_ actions: [LeaseMachine.Action]) -> LeaseRequest? {
+    private func request(_ actions: [LeaseMachine.Action]) -> WorkLeaseRequest? {
         for case .ask(let request) in actions { return request }
         return nil
     }
 
-    private func answer(_ nodes: [String: Set<String>], _ leases: [String: LeaseAnswer.Lease] = [:]) -> LeaseAnswer {
-        LeaseAnswer(nodes: nodes, leases: leases)
+    private func answer(_ nodes: [String: Set<String>], _ leases: [String: WorkLeaseAnswer.Lease] = [:])
+        -> WorkLeaseAnswer
+    {
+        WorkLeaseAnswer(nodes: nodes, leases: leases)
     }
 
     @Test func aloneItTakesEverythingThatItServes() throws {
@@ -24,7 +26,7 @@ import Values
         let second = try #require(request(machine.tick(now: moment(0))))
         #expect(second.wanted == ["w"])
         let started = machine.answered(
-            answer(["a": ["w"]], ["w": LeaseAnswer.Lease(node: "a", token: 7)]), now: moment(1))
+            answer(["a": ["w"]], ["w": WorkLeaseAnswer.Lease(node: "a", token: 7)]), now: moment(1))
         // Counted from when it asked, not from when the answer came.
         #expect(started == [.start("w", token: 7, until: moment(6))])
         #expect(machine.holds("w", at: moment(5)) && !machine.holds("w", at: moment(6)))
@@ -35,7 +37,7 @@ import Values
         #expect(request(machine.tick(now: moment(2))) != nil)
         // Frozen, then woken by the answer itself.
         let late = machine.answered(
-            answer(["a": ["w"]], ["w": LeaseAnswer.Lease(node: "a", token: 7)]), now: moment(30))
+            answer(["a": ["w"]], ["w": WorkLeaseAnswer.Lease(node: "a", token: 7)]), now: moment(30))
         #expect(late == [.stop("w")])
         #expect(!machine.holds("w", at: moment(30)))
     }
@@ -48,7 +50,7 @@ import Values
         #expect(request(taken.tick(now: moment(2))) != nil)
         let nodes: [String: Set<String>] = ["a": ["w"], "b": ["w"]]
         #expect(
-            taken.answered(answer(nodes, ["w": LeaseAnswer.Lease(node: "b", token: 8)]), now: moment(3))
+            taken.answered(answer(nodes, ["w": WorkLeaseAnswer.Lease(node: "b", token: 8)]), now: moment(3))
                 == [.stop("w")])
         var refused = try held()
         #expect(refused.refused("w") == [.stop("w")])
@@ -62,7 +64,7 @@ import Values
         for _ in 0..<2 {
             _ = machine.tick(now: moment(0))
             _ = machine.answered(
-                answer(["a": ["w"]], ["w": LeaseAnswer.Lease(node: "a", token: 7)]), now: moment(0))
+                answer(["a": ["w"]], ["w": WorkLeaseAnswer.Lease(node: "a", token: 7)]), now: moment(0))
         }
         try #require(machine.holds("w", at: moment(1)))
         return machine
@@ -95,7 +97,7 @@ private struct LeaseWorld {
         /// Work being done, and until when it may be.
         var doing: [String: Instant] = [:]
         var runningDry: [String: Instant] = [:]
-        var answer: (at: Instant, answer: LeaseAnswer)?
+        var answer: (at: Instant, answer: WorkLeaseAnswer)?
         var frozenUntil = Instant.epoch
         var cutOffUntil = Instant.epoch
     }
@@ -187,7 +189,7 @@ private struct LeaseWorld {
         }
     }
 
-    private mutating func ask(_ request: LeaseRequest, _ place: Int) {
+    private mutating func ask(_ request: WorkLeaseRequest, _ place: Int) {
         guard now >= nodes[place].cutOffUntil else { return nodes[place].machine.failed(now: now) }
         alive[request.node] = (Set(request.serves), now + request.duration)
         for work in request.wanted {
@@ -199,9 +201,9 @@ private struct LeaseWorld {
         }
         for work in request.released where rows[work]?.node == request.node { rows[work]?.until = .epoch }
         let leases = rows.filter { $0.value.until > now }.mapValues {
-            LeaseAnswer.Lease(node: $0.node, token: $0.token)
+            WorkLeaseAnswer.Lease(node: $0.node, token: $0.token)
         }
-        let answer = LeaseAnswer(nodes: alive.filter { $0.value.until > now }.mapValues(\.serves), leases: leases)
+        let answer = WorkLeaseAnswer(nodes: alive.filter { $0.value.until > now }.mapValues(\.serves), leases: leases)
         // The answer may take its time.
         nodes[place].answer = (now + .milliseconds(Int.random(in: 0..<300, using: &random)), answer)
     }
