@@ -36,6 +36,11 @@ struct JSONSchemaBatchTests {
         #expect(answers[5] == ["id": 6, "valid": true, "errors": []])
     }
 
+    @Test func halfASurrogatePairIsOneCharacter() throws {
+        let answer = try answers([#"{"id": 1, "schema": {"minLength": 1, "maxLength": 1}, "data": "\ud83d"}"#])[0]
+        #expect(answer["valid"] == true)
+    }
+
     @Test func formatsAssertOnlyWhenAsked() throws {
         let line = #"{"id": 1, "schema": {"format": "ipv4"}, "data": "1.2.3"}"#
         #expect(try answers([line])[0]["valid"] == true)

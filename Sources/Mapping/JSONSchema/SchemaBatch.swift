@@ -18,7 +18,7 @@ package struct SchemaBatch {
 
     /// The answer to one line, without a line feed.
     package mutating func answer(_ line: [UInt8]) -> [UInt8] {
-        guard let request = try? format.decode(line).object else {
+        guard let request = try? BatchLine.decode(line).object else {
             return encode(["id": .null, "error": Self.error("batch.line", "the line is not a JSON object")])
         }
         let id = request["id"] ?? .null

@@ -20,7 +20,7 @@ package struct JSONataBatch: Sendable {
     package mutating func answer(_ line: [UInt8]) -> [UInt8] {
         let request: Value
         do {
-            request = try decode(line)
+            request = try BatchLine.decode(line)
         } catch {
             return encode(id: .null, "error", ["code": "batch.line", "message": "The line is not a JSON object"])
         }
@@ -46,44 +46,6 @@ package struct JSONataBatch: Sendable {
         if compiled.count >= Self.compiledMost { compiled.removeAll(keepingCapacity: true) }
         compiled[source] = expression
         return expression
-    }
-
-    /// Half a surrogate pair, which an expression may hold but UTF-8 cannot, is read as the replacement character.
-    private func decode(_ line: [UInt8]) throws -> Value {
-        do {
-            return try format.decode(line)
-        } catch {
-            return try format.decode(Self.replacingHalfPairs(line))
-        }
-    }
-
-    private static func replacingHalfPairs(_ line: [UInt8]) -> [UInt8] {
-        func half(_ index: Int) -> UInt8? {
-            guard index + 5 < line.count, line[index] == 0x5C, line[index + 1] | 0x20 == 0x75,
-                line[index + 2] | 0x20 == 0x64
-            else { return nil }
-            let third = line[index + 3] | 0x20
-            return third >= 0x61
-                ? (third <= 0x62 ? 1 : third <= 0x66 ? 2 : nil) : third >= 0x38 && third <= 0x39 ? 1 : nil
-        }
-        var result: [UInt8] = []
-        var index = 0
-        while index < line.count {
-            switch half(index) {
-            case 1? where half(index + 6) == 2:
-                result += line[index..<index + 12]
-                index += 12
-            case .some:
-                result += "\\ufffd".utf8
-                index += 6
-            case nil:
-                // An escaped backslash begins no escape.
-                let length = line[index] == 0x5C && index + 1 < line.count ? 2 : 1
-                result += line[index..<index + length]
-                index += length
-            }
-        }
-        return result
     }
 
     private static func value(_ error: JSONataError) -> Value {
