@@ -112,6 +112,18 @@ import Values
         await up.stop()
     }
 
+    @Test func aDestinationThatIsRemovedHoldsNobodyUp() async throws {
+        var settings = DestinationSettings()
+        settings.backlogCount = 1
+        let harness = try EngineHarness(target: ScriptedTarget { _ in .retry(reason: "no") }, settings: settings)
+        try await harness.append("e0")
+        #expect(try await eventually { try await harness.engine.status(of: "d").isFull })
+        await #expect(throws: JunctionError.self) { try await harness.append("e1") }
+        await harness.engine.remove("d")
+        try await harness.append("e1")
+        await harness.stop()
+    }
+
     @Test func deadLettersBroughtBackCountAgain() async throws {
         let isMended = Atomic(false)
         let target = ScriptedTarget { _ in

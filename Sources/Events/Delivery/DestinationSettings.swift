@@ -15,11 +15,12 @@ package struct DestinationSettings: Sendable, Hashable {
     /// Most events of one key in memory, so that one key cannot fill the window.
     package var windowCountPerKey = 64
 
-    /// Most events of this destination waiting in the store; beyond it, appends for it throw `backlogFull`, so that its
-    /// senders wait and not the disk fills. It may be passed by what is being written at that moment.
-    package var backlogCount = 1_000_000
+    /// Most events of this destination waiting in the store; beyond it, appends that name it throw `backlogFull`, so that
+    /// their senders wait and not the disk fills. It may be passed by what is being written at that moment. Without a
+    /// bound unless one is set: who listens of his own accord holds no sender up.
+    package var backlogCount = Int.max
     /// Most bytes of payload waiting in the store; likewise.
-    package var backlogBytes: Int64 = 4 << 30
+    package var backlogBytes = Int64.max
 
     package init() {}
 }
