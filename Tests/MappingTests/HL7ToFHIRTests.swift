@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import TestKit
 import Testing
 import Values
 
@@ -62,6 +63,12 @@ struct HL7ToFHIRTests {
         #expect(try convert(name).value == convert(name).value)
     }
 
+    @Test(arguments: messages) func writesTheSameAsValues(_ name: String) throws {
+        let message = try HL7Format().decode(HL7Samples.bytes(of: name))
+        let written = try JSONFormat().decode(Self.rules.get().json(of: message))
+        #expect(try written == Self.rules.get().bundle(of: message))
+    }
+
     @Test func samePatientHasSameIdentifierInTwoMessages() throws {
         let first = try convert(text: "MSH|^~\\&|A|B|C|D|20240101||ADT^A01|1|P|2.5\nPID|1||7^^^H||Roe^Jo\nPV1|1|I\n")
         let second = try convert(
@@ -94,6 +101,24 @@ struct HL7ToFHIRTests {
         let value = try HL7Format().decode(Array(text.replacing("\n", with: "\r").utf8))
         let output = try HL7ToFHIRFormat(FormatOptions()).encode(value)
         #expect(output.split(separator: 0x0A).count == 2)
+    }
+
+    /// Whatever the bytes, a bundle or an error comes of them, and every reference of the bundle leads somewhere.
+    @Test(arguments: messages.prefix(12)) func survivesMutations(_ name: String) throws {
+        var random = SeededRandom(seed: 7)
+        let original = try HL7Samples.bytes(of: name)
+        for _ in 0..<40 {
+            var bytes = original
+            for _ in 0..<8 {
+                let place = Int.random(in: 20..<bytes.count, using: &random)
+                bytes[place] = Array("|^~&\r\\A9\"".utf8).randomElement(using: &random) ?? 0x41
+            }
+            guard let message = try? HL7Format().decode(bytes) else { continue }
+            let bundle = try Self.rules.get().bundle(of: message)
+            let addresses = Set((bundle["entry"]?.array ?? []).compactMap { $0["request"]?["url"]?.string })
+            let own = "Bundle/" + (bundle["id"]?.string ?? "")
+            #expect(references(in: bundle).allSatisfy { addresses.contains($0) || $0 == own })
+        }
     }
 
     @Test func refusesWhatIsNoMessage() throws {

@@ -103,7 +103,7 @@ struct RuleCompilerTests {
         ("segment PID\n  what is this\n", 2, "no rule"), ("segment PID\n      3 -> x\n", 2, "indented"),
         ("segment PID\n  x = \"open\n", 2, "closed"), ("thing PID\n", 1, "thing"),
         ("segment PID\n  3 -> a..b\n", 2, "target"),
-        ("segment PID\n  3 -> x if 4 =\n", 2, "followed"), ("segment PID\n  3 -> x if 3 3\n", 2, "goes on"),
+        ("segment PID\n  3 -> x if 4 =\n", 2, "values"), ("segment PID\n  3 -> x if 3 3\n", 2, "goes on"),
         ("table T\n  A\n", 2, "CODE"),
     ])
     func saysWhereRulesAreWrong(_ text: String, _ line: Int, _ word: String) throws {

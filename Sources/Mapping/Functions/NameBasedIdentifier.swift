@@ -16,8 +16,54 @@ package enum NameBasedIdentifier {
         text(bytes(namespace: namespace, name: Array(name.utf8)))
     }
 
+    /// The bits of a UUID.
+    struct Digest: Hashable {
+        var high: UInt64
+        var low: UInt64
+
+        var text: String { NameBasedIdentifier.text(of: self) }
+    }
+
     /// Of bytes, within a namespace of our own.
-    static func version5(of name: [UInt8]) -> String { text(bytes(namespace: shared, name: name)) }
+    static func digest(of name: [UInt8]) -> Digest {
+        var hash = sharedHash
+        hash.update(data: name)
+        var digest = Digest(high: 0, low: 0)
+        for (index, byte) in hash.finalize().enumerated() {
+            if index < 8 {
+                digest.high = digest.high << 8 | UInt64(byte)
+            } else if index < 16 {
+                digest.low = digest.low << 8 | UInt64(byte)
+            }
+        }
+        digest.high = digest.high & ~0xF000 | 0x5000
+        digest.low = digest.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        return digest
+    }
+
+    /// SHA-1 after the namespace.
+    private static let sharedHash: Insecure.SHA1 = {
+        var hash = Insecure.SHA1()
+        hash.update(data: shared)
+        return hash
+    }()
+
+    fileprivate static func text(of digest: Digest) -> String {
+        unsafe String(unsafeUninitializedCapacity: 36) { buffer in
+            var place = 0
+            for index in 0..<32 {
+                if index == 8 || index == 12 || index == 16 || index == 20 {
+                    unsafe buffer[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let word = index < 16 ? digest.high : digest.low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4)) & 15
+                unsafe buffer[place] = digit < 10 ? digit + 0x30 : digit + 0x57
+                place += 1
+            }
+            return place
+        }
+    }
 
     /// The namespace of identifiers that mappings of the library make.
     private static let shared = namespace("urn:junction:hl7v2-to-fhir")

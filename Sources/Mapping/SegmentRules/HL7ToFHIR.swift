@@ -25,6 +25,9 @@ package struct HL7ToFHIR: Transformation {
     /// The bundle alone. Throws as `apply` does.
     package func bundle(of message: Value) throws -> Value { BundleAssembly(try run(message)).value }
 
+    /// The bundle as JSON. Throws as `apply` does.
+    package func json(of message: Value) throws -> [UInt8] { BundleWriter(try run(message)).json() }
+
     func run(_ input: Value) throws -> RuleRun {
         guard let header = input.array?.first, header["segment"] == "MSH" else {
             throw JunctionError(

@@ -11,8 +11,11 @@ package struct HL7ToFHIRFormat: Format {
 
     private let rules: HL7ToFHIR
 
-    package init(_ options: FormatOptions) throws {
-        rules = try HL7ToFHIR()
+    package init(_ options: FormatOptions) throws { try self.init(options, extending: []) }
+
+    /// With rule files that replace or extend the shipped ones. Throws `mapping.malformed` with file and line.
+    package init(_ options: FormatOptions, extending files: [(name: String, text: String)]) throws {
+        rules = try HL7ToFHIR(extending: files)
         try options.finish(Self.name)
     }
 
@@ -31,7 +34,7 @@ package struct HL7ToFHIRFormat: Format {
         var output: [UInt8] = []
         for (index, message) in messages.enumerated() {
             if index > 0 { output.append(0x0A) }
-            output += try JSONFormat().encode(rules.bundle(of: message))
+            output += try rules.json(of: message)
         }
         return output
     }

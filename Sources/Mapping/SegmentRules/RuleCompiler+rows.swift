@@ -21,8 +21,9 @@ extension RuleCompiler {
         case "use": action = (.use(template: try templateNumber(word(words, 1, statement), statement)), -1)
         case "as": action = (.assign(slot: slot(try name(words, 1, statement))), -1)
         case "clear":
-            let names = try words.dropFirst().map { slot(try slotName($0, statement)) }
-            action = (.clear(names), -1)
+            let names = try words.dropFirst().map { UInt32(slot(try slotName($0, statement))) }
+            action = (.clear(numbers(names)), -1)
+        case "forget": action = (.forget(numbers(words.dropFirst().map { SourceTree.pack($0.text) })), -1)
         default: action = try assignment(words, statement)
         }
         return RuleLibrary.Row(condition: condition, target: action.1, action: action.0)
@@ -60,15 +61,13 @@ extension RuleCompiler {
     }
 
     /// `key 3 4 "Patient" @patient`; nothing when the content is the key.
-    mutating func key(_ words: inout ArraySlice<RuleWord>, _ statement: RuleStatement) throws -> [RuleLibrary
-        .Expression]
-    {
-        guard let first = words.first, first.is("key") else { return [] }
+    mutating func key(_ words: inout ArraySlice<RuleWord>, _ statement: RuleStatement) throws -> Range<Int32> {
+        guard let first = words.first, first.is("key") else { return 0..<0 }
         words = words.dropFirst()
         var parts: [RuleLibrary.Expression] = []
         while let word = words.first, !word.is(":") { parts.append(try part(word, &words, statement)) }
         guard !parts.isEmpty else { throw fault("'key' says what makes the resource the same", statement) }
-        return parts
+        return self.parts(parts)
     }
 
     private mutating func part(_ word: RuleWord, _ words: inout ArraySlice<RuleWord>, _ statement: RuleStatement) throws
@@ -201,8 +200,18 @@ extension RuleCompiler {
                 steps.append(.member(key(part)))
             }
         }
-        library.targets.append(steps)
+        let start = Int32(library.steps.count)
+        library.steps += steps
+        library.targets.append(start..<Int32(library.steps.count))
+        library.repeats.append(steps.contains(where: Self.repeats))
         return Int32(library.targets.count - 1)
+    }
+
+    private static func repeats(_ step: RuleLibrary.Step) -> Bool {
+        switch step {
+        case .append, .newExtension: true
+        default: false
+        }
     }
 
     /// The text cut at points outside of parentheses.

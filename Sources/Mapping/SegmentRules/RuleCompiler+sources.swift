@@ -2,7 +2,7 @@ import Values
 
 /// Sources, expressions and conditions.
 extension RuleCompiler {
-    /// `3`, `3.4.1`, `3[2].1`, `.` for the scope, `^3.1` for a field of the segment, `ORC-2.1` for one of the last ORC.
+    /// `3`, `3.4.1`, `3[2].1`, `.` for the scope, `^3.1` for a field of the segment, `ORC-2.1` for one of the last ORC, `ORC` for all of it.
     mutating func source(_ words: inout ArraySlice<RuleWord>, _ statement: RuleStatement) throws -> RuleLibrary.Source {
         guard let word = words.popFirst(), !word.isLiteral, let source = Self.source(word.text) else {
             throw fault("'\(statement.text)' names no source", statement)
@@ -23,6 +23,11 @@ extension RuleCompiler {
             source.segment = SourceTree.pack(String(rest[..<dash]))
             rest = rest[rest.index(after: dash)...]
         }
+        if source.base == .scope, isSegmentName(rest) {
+            source.base = .other
+            source.segment = SourceTree.pack(text)
+            return source
+        }
         let parts = rest.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= RuleLibrary.Source.deepest else { return nil }
         for (index, part) in parts.enumerated() {
@@ -38,6 +43,11 @@ extension RuleCompiler {
         return source
     }
 
+    private static func isSegmentName(_ text: Substring) -> Bool {
+        text.utf8.count == 3 && text.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x30 && $0 <= 0x39 }
+            && text.utf8.first.map { $0 >= 0x41 } ?? false
+    }
+
     /// Terms joined by `+` (all or nothing) or `|` (the first there is).
     mutating func expression(_ given: ArraySlice<RuleWord>, _ statement: RuleStatement) throws -> RuleLibrary.Expression
     {
@@ -51,7 +61,8 @@ extension RuleCompiler {
             parts.append(try term(&words, statement))
         }
         if parts.count == 1 { return parts[0] }
-        return sign == "+" ? .all(parts) : .first(parts)
+        let range = self.parts(parts)
+        return sign == "+" ? .all(range) : .first(range)
     }
 
     mutating func term(_ words: inout ArraySlice<RuleWord>, _ statement: RuleStatement) throws -> RuleLibrary.Expression
@@ -61,9 +72,9 @@ extension RuleCompiler {
             words = words.dropFirst()
             return .literal(literal(word.text))
         }
-        if word.text == "event" {
+        if word.text == "event" || word.text == "ordinal" {
             words = words.dropFirst()
-            return .event
+            return word.text == "event" ? .event : .ordinal
         }
         if word.text.hasPrefix("join("), word.text.hasSuffix(")") {
             words = words.dropFirst()
@@ -80,7 +91,7 @@ extension RuleCompiler {
             guard let source = Self.source(part) else { throw fault("'\(part)' is no source", statement) }
             return RuleLibrary.Expression.source(source)
         }
-        return .joined(literal(parts[0].replacing("_", with: " ")), sources)
+        return .joined(literal(parts[0].replacing("_", with: " ")), self.parts(sources))
     }
 
     // MARK: - Conditions
@@ -98,8 +109,28 @@ extension RuleCompiler {
         words = kept
         let condition = try either(&rest, statement)
         guard rest.isEmpty else { throw fault("the condition goes on with '\(rest.first?.text ?? "")'", statement) }
+        return self.condition(condition)
+    }
+
+    private mutating func condition(_ condition: RuleLibrary.Condition) -> Int32 {
         library.conditions.append(condition)
         return Int32(library.conditions.count - 1)
+    }
+
+    private mutating func conditions(_ conditions: [RuleLibrary.Condition]) -> Range<Int32> {
+        let numbers = conditions.map { condition($0) }
+        let start = Int32(library.conditionLists.count)
+        library.conditionLists += numbers
+        return start..<Int32(library.conditionLists.count)
+    }
+
+    private mutating func textSet(_ words: inout ArraySlice<RuleWord>, _ statement: RuleStatement) throws -> Int32 {
+        let texts = texts(&words)
+        guard !texts.isEmpty else {
+            throw fault("'\(statement.text)' lacks values: a sign is followed by some", statement)
+        }
+        library.textSets.append(texts)
+        return Int32(library.textSets.count - 1)
     }
 
     private mutating func either(_ words: inout ArraySlice<RuleWord>, _ statement: RuleStatement) throws
@@ -110,7 +141,7 @@ extension RuleCompiler {
             words = words.dropFirst()
             parts.append(try both(&words, statement))
         }
-        return parts.count == 1 ? parts[0] : .or(parts)
+        return parts.count == 1 ? parts[0] : .or(conditions(parts))
     }
 
     private mutating func both(_ words: inout ArraySlice<RuleWord>, _ statement: RuleStatement) throws
@@ -121,7 +152,7 @@ extension RuleCompiler {
             words = words.dropFirst()
             parts.append(try single(&words, statement))
         }
-        return parts.count == 1 ? parts[0] : .and(parts)
+        return parts.count == 1 ? parts[0] : .and(conditions(parts))
     }
 
     // Long because: one line for each kind of condition.
@@ -132,7 +163,7 @@ extension RuleCompiler {
         switch word.text {
         case "not":
             words = words.dropFirst()
-            return .not(try single(&words, statement))
+            return .not(condition(try single(&words, statement)))
         case "(":
             words = words.dropFirst()
             let inner = try either(&words, statement)
@@ -143,7 +174,8 @@ extension RuleCompiler {
             guard words.popFirst()?.is("in") ?? false else {
                 throw fault("'\(word.text)' is followed by 'in'", statement)
             }
-            return word.text == "event" ? .event(texts(&words)) : .type(texts(&words))
+            let texts = try textSet(&words, statement)
+            return word.text == "event" ? .event(texts) : .type(texts)
         case "has":
             words = words.dropFirst()
             guard let name = words.popFirst() else { throw fault("'has' names an element", statement) }
@@ -169,25 +201,24 @@ extension RuleCompiler {
                 words = words.dropFirst()
                 return .inTable(source, try table(words.popFirst()?.text ?? "", statement))
             }
-            let texts = texts(&words)
-            guard !texts.isEmpty else { throw fault("'\(sign.text)' is followed by values", statement) }
-            let one = RuleLibrary.Condition.oneOf(source, texts)
-            return sign.text == "!=" ? .not(one) : one
+            let one = RuleLibrary.Condition.oneOf(source, try textSet(&words, statement))
+            return sign.text == "!=" ? .not(condition(one)) : one
         case "longer", "repeats":
             words = words.dropFirst()
             guard let number = words.popFirst().flatMap({ Int($0.text) }) else {
                 throw fault("a number is missing", statement)
             }
-            return sign.text == "longer" ? .longer(source, number) : .more(source, number)
+            return sign.text == "longer"
+                ? .longer(source, Int32(clamping: number)) : .more(source, Int32(clamping: number))
         default: return .valued(source)
         }
     }
 
     /// Literals, or words that are no signs.
-    private func texts(_ words: inout ArraySlice<RuleWord>) -> Set<String> {
-        var found: Set<String> = []
+    private func texts(_ words: inout ArraySlice<RuleWord>) -> [String] {
+        var found: [String] = []
         while let word = words.first, word.isLiteral || !["and", "or", ")", ":"].contains(word.text) {
-            found.insert(word.text)
+            found.append(word.text)
             words = words.dropFirst()
         }
         return found

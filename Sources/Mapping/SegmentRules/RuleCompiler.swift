@@ -33,6 +33,7 @@ struct RuleCompiler {
             compiler.file = file
             for statement in statements { try compiler.define(statement) }
         }
+        compiler.library.quotedKeys = compiler.library.keys.map { "\"" + $0 + "\":" }
         return compiler.library
     }
 
@@ -76,7 +77,7 @@ struct RuleCompiler {
         case "element", "rules", "resource":
             guard templateNumbers[name] == nil else { return }
             templateNumbers[name] = Int32(library.templates.count)
-            library.templates.append(RuleLibrary.Template(name: name, kind: .element))
+            library.templates.append(RuleLibrary.Template(kind: .element))
         case "table":
             if tableNumbers[name] == nil {
                 tableNumbers[name] = Int32(library.tables.count)
@@ -117,7 +118,7 @@ struct RuleCompiler {
     {
         guard let number = templateNumbers[name] else { return }
         let block = try block(statement.below)
-        library.templates[Int(number)] = RuleLibrary.Template(name: name, kind: kind, block: block)
+        library.templates[Int(number)] = RuleLibrary.Template(kind: kind, block: block)
     }
 
     /// `F|female|Female|http://system`: the code of HL7 v2, that of FHIR, its display and its system, where the latter two
@@ -151,12 +152,25 @@ struct RuleCompiler {
     // MARK: - Blocks
 
     /// The rows of some statements side by side; the blocks below them stand before.
-    mutating func block(_ statements: [RuleStatement]) throws -> Range<Int> {
+    mutating func block(_ statements: [RuleStatement]) throws -> Range<Int32> {
         var rows: [RuleLibrary.Row] = []
         for statement in statements { rows.append(try row(statement)) }
-        let start = library.rows.count
+        let start = Int32(library.rows.count)
         library.rows += rows
-        return start..<library.rows.count
+        return start..<Int32(library.rows.count)
+    }
+
+    /// Puts the parts of an expression or key side by side.
+    mutating func parts(_ parts: [RuleLibrary.Expression]) -> Range<Int32> {
+        let start = Int32(library.parts.count)
+        library.parts += parts
+        return start..<Int32(library.parts.count)
+    }
+
+    mutating func numbers(_ numbers: [UInt32]) -> Range<Int32> {
+        let start = Int32(library.numbers.count)
+        library.numbers += numbers
+        return start..<Int32(library.numbers.count)
     }
 
     func slotName(_ word: RuleWord, _ statement: RuleStatement) throws -> String {
@@ -170,7 +184,7 @@ struct RuleCompiler {
 extension RuleLibrary {
     /// Names that the executor uses itself, in this order among the keys.
     static let fixedKeys = [
-        "extension", "url", "reference", "coding", "text", "system", "code", "display", "version",
+        "extension", "url", "reference", "coding", "text", "system", "code", "display", "version", "Bundle",
     ]
     static let extensionKey: Int32 = 0
     static let urlKey: Int32 = 1
@@ -181,6 +195,7 @@ extension RuleLibrary {
     static let codeKey: Int32 = 6
     static let displayKey: Int32 = 7
     static let versionKey: Int32 = 8
+    static let bundleType: Int32 = 9
 
     /// Media types of the data subtypes of HL7 table 0291 and the types of 0834 in common use.
     static let mediaTypes: [String: String] = [

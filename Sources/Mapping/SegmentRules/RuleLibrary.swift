@@ -16,34 +16,37 @@ struct RuleLibrary: Sendable {
         var repetition: UInt16 = 0
     }
 
-    /// Text put together from sources and literals.
-    indirect enum Expression: Sendable {
+    /// Text put together from sources and literals. Ranges are of `parts`.
+    enum Expression: Sendable {
         case source(Source)
         case literal(Int32)
         /// The first that has a value.
-        case first([Expression])
+        case first(Range<Int32>)
         /// All parts in a row; nothing when one of them is missing.
-        case all([Expression])
+        case all(Range<Int32>)
         /// What there is of the parts, with the literal between.
-        case joined(Int32, [Expression])
+        case joined(Int32, Range<Int32>)
         case event
+        /// Where the segment stands in the message, for things that nothing identifies.
+        case ordinal
         /// The identifier of the resource in a slot.
         case identifier(Int32)
     }
 
-    indirect enum Condition: Sendable {
+    /// Other conditions are given by their number; ranges are of `conditionLists`, sets of `textSets`.
+    enum Condition: Sendable {
         case valued(Source)
-        case oneOf(Source, Set<String>)
+        case oneOf(Source, Int32)
         case inTable(Source, Int32)
-        case longer(Source, Int)
-        case more(Source, Int)
+        case longer(Source, Int32)
+        case more(Source, Int32)
         case slot(Int32)
-        case event(Set<String>)
-        case type(Set<String>)
+        case event(Int32)
+        case type(Int32)
         case written(Int32)
-        case not(Condition)
-        case and([Condition])
-        case or([Condition])
+        case not(Int32)
+        case and(Range<Int32>)
+        case or(Range<Int32>)
     }
 
     enum Step: Sendable {
@@ -79,14 +82,17 @@ struct RuleLibrary: Sendable {
         /// Runs a resource template and refers to what it made.
         case refer(Source, template: Int32, slot: Int32)
         /// A new resource, in which the block works.
-        case resource(type: Int32, slot: Int32, key: [Expression], block: Range<Int>)
-        case on(slot: Int32, block: Range<Int>)
-        case each(Source, block: Range<Int>)
-        case block(Range<Int>)
+        case resource(type: Int32, slot: Int32, key: Range<Int32>, block: Range<Int32>)
+        case on(slot: Int32, block: Range<Int32>)
+        case each(Source, block: Range<Int32>)
+        case block(Range<Int32>)
         case use(template: Int32)
         case assign(slot: Int32)
         case move(from: Int32, to: Int32)
-        case clear([Int32])
+        /// The slots are those of `numbers`.
+        case clear(Range<Int32>)
+        /// The segments last seen of these names, packed in `numbers`, no longer count.
+        case forget(Range<Int32>)
     }
 
     struct Row: Sendable {
@@ -100,14 +106,13 @@ struct RuleLibrary: Sendable {
     struct Template: Sendable {
         enum Kind: Sendable {
             case element
-            case resource(type: Int32, key: [Expression])
+            case resource(type: Int32, key: Range<Int32>)
             /// Rules that leave the resource in a slot.
             case rules(gives: Int32)
         }
 
-        var name: String
         var kind: Kind
-        var block: Range<Int> = 0..<0
+        var block: Range<Int32> = 0..<0
     }
 
     struct Term: Sendable {
@@ -126,18 +131,29 @@ struct RuleLibrary: Sendable {
 
     var rows: [Row] = []
     var conditions: [Condition] = []
+    var conditionLists: [Int32] = []
+    var textSets: [[String]] = []
     var expressions: [Expression] = []
-    var targets: [[Step]] = []
+    /// Parts of expressions and of keys.
+    var parts: [Expression] = []
+    /// Ranges of `steps`.
+    var targets: [Range<Int32>] = []
+    var steps: [Step] = []
+    /// Whether a target makes a value of each repetition.
+    var repeats: [Bool] = []
+    var numbers: [UInt32] = []
     var templates: [Template] = []
     var tables: [Table] = []
     /// The rows of each segment, by its packed name.
-    var segments: [UInt32: Range<Int>] = [:]
+    var segments: [UInt32: Range<Int32>] = [:]
     /// Rows for the end of the message.
-    var closing: Range<Int> = 0..<0
+    var closing: Range<Int32> = 0..<0
     /// Names of coding systems and assigning authorities, and the addresses that FHIR knows them by.
     var systems: [String: Int32] = [:]
     var literals: [String] = []
     var keys: [String] = []
+    /// The keys as JSON writes them: `"name":`.
+    var quotedKeys: [String] = []
     var slots: [String] = []
 }
 

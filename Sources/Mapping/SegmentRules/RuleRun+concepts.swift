@@ -8,20 +8,19 @@ extension RuleRun {
 
     /// CWE, CE, CNE, IS, ID or ST to a CodeableConcept.
     mutating func concept(_ node: Int32, table: Int32, _ target: Int32, _ frame: Frame) {
-        guard isValued(node), let element = open(target, frame, as: .object) else { return }
+        guard let element = open(target, frame, as: .object) else { return }
         for (place, parts) in Self.codings.enumerated() {
-            guard place == 0 || tree.isObject(node) else { break }
+            guard place == 0 || isObject(node) else { break }
             coding(node, parts, table: table, frame) { run in
                 run.draft.append(to: run.draft.open(RuleLibrary.codingKey, of: element, as: .list))
             }
         }
-        guard tree.isObject(node), let text = take(Self.originalText, of: node) else { return }
+        guard isObject(node), let text = take(Self.originalText, of: node) else { return }
         draft.put(text, at: draft.open(RuleLibrary.textKey, of: element, as: .text))
     }
 
     /// The first coding of a CWE to a Coding.
     mutating func coding(_ node: Int32, table: Int32, _ target: Int32, _ frame: Frame) {
-        guard isValued(node) else { return }
         coding(node, Self.codings[0], table: table, frame) { run in run.open(target, frame, as: .object) }
     }
 
@@ -30,9 +29,9 @@ extension RuleRun {
         into element: (inout RuleRun) -> Int32?
     ) {
         let code = take(parts.0, of: node)
-        let display = tree.isObject(node) ? take(parts.1, of: node) : nil
+        let display = isObject(node) ? take(parts.1, of: node) : nil
         guard code != nil || display != nil, let coding = element(&self) else { return }
-        let system = tree.isObject(node) ? take(parts.2, of: node) : nil
+        let system = isObject(node) ? take(parts.2, of: node) : nil
         if let code, let term = term(code, table), term.code >= 0 {
             put(literal: term.system, RuleLibrary.systemKey, coding)
             put(literal: term.code, RuleLibrary.codeKey, coding)
@@ -42,7 +41,7 @@ extension RuleRun {
             if let code { put(code.trimmed, RuleLibrary.codeKey, coding) }
             if let display { put(display, RuleLibrary.displayKey, coding) }
         }
-        if tree.isObject(node), let version = take(parts.3, of: node) { put(version, RuleLibrary.versionKey, coding) }
+        if isObject(node), let version = take(parts.3, of: node) { put(version, RuleLibrary.versionKey, coding) }
     }
 
     private mutating func put(literal: Int32, _ key: Int32, _ element: Int32) {
@@ -71,7 +70,7 @@ extension RuleRun {
     /// namespace.
     mutating func address(of node: Int32) -> String? {
         let namespace = take(1, of: node)
-        guard tree.isObject(node), let universal = take(2, of: node) else { return namespace.map(systemAddress) }
+        guard isObject(node), let universal = take(2, of: node) else { return namespace.map(systemAddress) }
         let type = take(3, of: node)?.uppercased() ?? ""
         switch type {
         case "ISO" where Self.isObjectIdentifier(universal): return "urn:oid:" + universal

@@ -1,32 +1,49 @@
 import Values
 
 extension RuleRun {
-    mutating func holds(_ condition: RuleLibrary.Condition, _ frame: Frame) -> Bool {
-        switch condition {
-        case .valued(let source): first(source, frame).map(isValued) ?? false
-        case .oneOf(let source, let texts): first(source, frame).flatMap(plainText).map(texts.contains) ?? false
+    // Long because: one line for each kind of condition.
+    func holds(_ condition: Int32, _ frame: Frame) -> Bool {
+        switch library.conditions[Int(condition)] {
+        case .valued(let source): return isValued(source, frame)
+        case .oneOf(let source, let texts):
+            guard let text = text(source, frame) else { return false }
+            return isAmong(texts, text)
         case .inTable(let source, let table):
-            first(source, frame).flatMap(plainText).map { library.tables[Int(table)].terms[$0] != nil } ?? false
+            guard let text = text(source, frame) else { return false }
+            return library.tables[Int(table)].terms[text] != nil
         case .longer(let source, let length):
-            (first(source, frame).flatMap(plainText)?.utf8.count ?? 0) > length
-        case .more(let source, let count): all(source, frame).count > count
-        case .slot(let slot): slots[Int(slot)] >= 0
-        case .event(let events): events.contains(event)
-        case .type(let types): types.contains(messageType)
-        case .written(let key): frame.target >= 0 && draft.member(key, of: frame.target) != nil
-        case .not(let inner): !holds(inner, frame)
-        case .and(let parts): holdsAll(parts, frame)
-        case .or(let parts): holdsAny(parts, frame)
+            guard let text = text(source, frame) else { return false }
+            return text.utf8.count > Int(length)
+        case .more(let source, let count):
+            var found: Int32 = 0
+            for node in nodes(source, frame) where places[Int(node)].isValued { found += 1 }
+            return found > count
+        case .slot(let slot): return slots[Int(slot)] >= 0
+        case .event(let events): return isAmong(events, event)
+        case .type(let types): return isAmong(types, messageType)
+        case .written(let key): return frame.target >= 0 && draft.member(key, of: frame.target) != nil
+        case .not(let inner): return !holds(inner, frame)
+        case .and(let parts):
+            for part in parts where !holds(library.conditionLists[Int(part)], frame) { return false }
+            return true
+        case .or(let parts):
+            for part in parts where holds(library.conditionLists[Int(part)], frame) { return true }
+            return false
         }
     }
 
-    private mutating func holdsAll(_ parts: [RuleLibrary.Condition], _ frame: Frame) -> Bool {
-        for part in parts where !holds(part, frame) { return false }
-        return true
+    private func isValued(_ source: RuleLibrary.Source, _ frame: Frame) -> Bool {
+        for node in nodes(source, frame) where places[Int(node)].isValued { return true }
+        return false
     }
 
-    private mutating func holdsAny(_ parts: [RuleLibrary.Condition], _ frame: Frame) -> Bool {
-        for part in parts where holds(part, frame) { return true }
+    private func text(_ source: RuleLibrary.Source, _ frame: Frame) -> String? {
+        guard let node = first(source, frame) else { return nil }
+        return plainText(node)
+    }
+
+    private func isAmong(_ set: Int32, _ text: String) -> Bool {
+        for candidate in library.textSets[Int(set)] where candidate == text { return true }
         return false
     }
 }

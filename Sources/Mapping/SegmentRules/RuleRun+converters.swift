@@ -5,21 +5,12 @@ extension RuleRun {
     mutating func copy(
         _ source: RuleLibrary.Source, _ converter: RuleLibrary.Converter, _ target: Int32, _ frame: Frame
     ) {
-        guard target >= 0, repeats(target) else {
-            if let node = first(source, frame) { copy(node, converter, target, frame) }
+        let nodes = nodes(source, frame)
+        guard target >= 0, library.repeats[Int(target)] else {
+            if let node = nodes.first, places[Int(node)].isValued { copy(node, converter, target, frame) }
             return
         }
-        for node in all(source, frame) { copy(node, converter, target, frame) }
-    }
-
-    /// Whether every repetition of the source makes a value of its own.
-    private func repeats(_ target: Int32) -> Bool {
-        library.targets[Int(target)].contains { step in
-            switch step {
-            case .append, .newExtension: true
-            default: false
-            }
-        }
+        for node in nodes where places[Int(node)].isValued { copy(node, converter, target, frame) }
     }
 
     private mutating func copy(_ node: Int32, _ converter: RuleLibrary.Converter, _ target: Int32, _ frame: Frame) {
@@ -88,8 +79,8 @@ extension RuleRun {
 
     func term(_ code: String, _ table: Int32) -> RuleLibrary.Term? {
         guard table >= 0 else { return nil }
-        let table = library.tables[Int(table)]
-        return table.terms[code] ?? table.terms[code.uppercased()] ?? table.other
+        if let term = library.tables[Int(table)].terms[code] { return term }
+        return library.tables[Int(table)].terms[code.uppercased()] ?? library.tables[Int(table)].other
     }
 
     // MARK: - Dates and numbers

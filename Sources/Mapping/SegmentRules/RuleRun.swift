@@ -39,6 +39,7 @@ struct RuleRun {
 
     let library: RuleLibrary
     let tree: SourceTree
+    let places: [Place]
     var marks: SourceMarks
     var draft = ResourceDraft()
     var resources: [Resource] = []
@@ -48,7 +49,7 @@ struct RuleRun {
     var firstOfSlot: [Int32]
     var pending: [Pending] = []
     /// The resource of each identity seen.
-    var known: [[UInt8]: Int32] = [:]
+    var known: [NameBasedIdentifier.Digest: Int32] = [:]
     /// The last segment seen of each name.
     var latest: [UInt32: Int32] = [:]
     /// The offset written behind times that have none, such as `+01:00`.
@@ -62,6 +63,7 @@ struct RuleRun {
         self.library = library
         self.zone = zone
         tree = SourceTree(message, dialect: .hl7)
+        places = Place.all(of: tree)
         marks = SourceMarks(tree: tree, ignoring: [])
         slots = [Int32](repeating: -1, count: library.slots.count)
         firstOfSlot = slots
@@ -82,12 +84,12 @@ struct RuleRun {
         }
     }
 
-    mutating func run(_ rows: Range<Int>, _ frame: Frame) {
+    mutating func run(_ rows: Range<Int32>, _ frame: Frame) {
         guard frame.depth < Self.depthMost else { return }
         for index in rows {
-            let condition = library.rows[index].condition
-            if condition >= 0, !holds(library.conditions[Int(condition)], frame) { continue }
-            run(library.rows[index], frame)
+            let row = library.rows[Int(index)]
+            if row.condition >= 0, !holds(row.condition, frame) { continue }
+            run(row, frame)
         }
     }
 
@@ -108,7 +110,7 @@ struct RuleRun {
             guard slots[Int(slot)] >= 0 else { return }
             run(block, inside(slots[Int(slot)], frame))
         case .each(let source, let block):
-            for node in all(source, frame) {
+            for node in nodes(source, frame) where places[Int(node)].isValued {
                 var inner = frame
                 inner.depth += 1
                 inner.scope = node
@@ -126,7 +128,8 @@ struct RuleRun {
             run(library.templates[Int(template)].block, inner)
         case .assign(let slot): fill(slot, with: frame.resource)
         case .move(let from, let to): fill(to, with: slots[Int(from)])
-        case .clear(let cleared): for slot in cleared { slots[Int(slot)] = -1 }
+        case .clear(let cleared): for index in cleared { slots[Int(library.numbers[Int(index)])] = -1 }
+        case .forget(let names): for index in names { latest[library.numbers[Int(index)]] = nil }
         }
     }
 
@@ -152,10 +155,10 @@ struct RuleRun {
         guard target >= 0 else { return frame.target }
         var node = frame.target
         let steps = library.targets[Int(target)]
-        for (index, step) in steps.enumerated() {
-            switch step {
+        for index in steps {
+            switch library.steps[Int(index)] {
             case .member(let key):
-                node = draft.open(key, of: node, as: index == steps.count - 1 ? kind : .object)
+                node = draft.open(key, of: node, as: index == steps.upperBound - 1 ? kind : .object)
             case .append(let key): node = draft.append(to: draft.open(key, of: node, as: .list))
             case .last(let key): node = draft.last(of: draft.open(key, of: node, as: .list))
             case .newExtension(let address): node = newExtension(address, of: node)
@@ -209,7 +212,7 @@ struct RuleRun {
     private mutating func refer(
         _ source: RuleLibrary.Source, _ template: Int32, _ slot: Int32, _ target: Int32, _ frame: Frame
     ) {
-        for node in all(source, frame) {
+        for node in nodes(source, frame) where places[Int(node)].isValued {
             guard let made = made(of: node, template, frame) else { continue }
             fill(slot, with: made)
             guard target != RuleLibrary.nowhere, let reference = reference(at: target, frame) else { continue }
@@ -237,7 +240,7 @@ struct RuleRun {
     }
 
     private mutating func make(
-        _ type: Int32, _ slot: Int32, _ key: [RuleLibrary.Expression], _ block: Range<Int>, _ frame: Frame
+        _ type: Int32, _ slot: Int32, _ key: Range<Int32>, _ block: Range<Int32>, _ frame: Frame
     ) {
         guard let made = finished(type, key, block, frame) else { return }
         fill(slot, with: made)
@@ -245,38 +248,44 @@ struct RuleRun {
 
     /// A resource that the block fills: the one known under the key, or a new one. With an empty key the content is the key.
     private mutating func finished(
-        _ type: Int32, _ key: [RuleLibrary.Expression], _ block: Range<Int>, _ frame: Frame
+        _ type: Int32, _ key: Range<Int32>, _ block: Range<Int32>, _ frame: Frame
     ) -> Int32? {
         var identity = [UInt8(truncatingIfNeeded: type)]
-        for expression in key { append(expression, to: &identity, frame) }
-        if !key.isEmpty, let found = known[identity] {
-            // The message says it again: what stands there stays, and the source counts as read.
-            markAll(frame.scope)
-            return found
+        var digest: NameBasedIdentifier.Digest?
+        if !key.isEmpty {
+            for index in key { append(library.parts[Int(index)], to: &identity, frame) }
+            let found = NameBasedIdentifier.digest(of: identity)
+            if let found = known[found] {
+                // The message says it again: what stands there stays, and the source counts as read.
+                marks.mark(frame.scope)
+                return found
+            }
+            digest = found
         }
         let index = Int32(resources.count)
         let mark = draft.writes
         resources.append(Resource(type: type, root: draft.root()))
-        if !key.isEmpty { identify(index, as: identity) }
+        if let digest { identify(index, as: digest) }
         run(block, inside(index, frame))
         guard draft.writes > mark else {
             resources[Int(index)].root = -1
-            known[identity] = nil
+            if let digest { known[digest] = nil }
             return nil
         }
-        guard key.isEmpty else { return index }
+        guard digest == nil else { return index }
         draft.append(resources[Int(index)].root, to: &identity, library)
-        if let found = known[identity] {
+        let content = NameBasedIdentifier.digest(of: identity)
+        if let found = known[content] {
             resources[Int(index)].root = -1
             return found
         }
-        identify(index, as: identity)
+        identify(index, as: content)
         return index
     }
 
-    private mutating func identify(_ index: Int32, as identity: [UInt8]) {
-        known[identity] = index
-        let identifier = NameBasedIdentifier.version5(of: identity)
+    private mutating func identify(_ index: Int32, as digest: NameBasedIdentifier.Digest) {
+        known[digest] = index
+        let identifier = digest.text
         resources[Int(index)].identifier = identifier
         resources[Int(index)].reference =
             library.keys[Int(resources[Int(index)].type)] + "/" + identifier

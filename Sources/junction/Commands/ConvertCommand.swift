@@ -23,6 +23,8 @@ struct ConvertCommand: AsyncParsableCommand {
     var options: [String] = []
     @Option(help: "An option of the target format, such as pretty=true. May be repeated.")
     var toOption: [String] = []
+    @Option(help: "A file of rules that replace or extend the shipped ones, from hl7v2 to fhir. May be repeated.")
+    var rules: [String] = []
     @Argument(help: "The files to convert.")
     var files: [String] = ["-"]
 
@@ -45,7 +47,11 @@ struct ConvertCommand: AsyncParsableCommand {
 
     /// `--from hl7v2 --to fhir` goes by the shipped mappings; all else by the formats alone.
     private func target(options: Object) throws -> any Format {
-        if HL7ToFHIRFormat.isMeant(from: from, to: to) { return try HL7ToFHIRFormat(FormatOptions(options)) }
+        if HL7ToFHIRFormat.isMeant(from: from, to: to) {
+            return try HL7ToFHIRFormat(
+                FormatOptions(options),
+                extending: rules.map { ($0, String(decoding: try Input.bytes(of: $0), as: UTF8.self)) })
+        }
         return try FormatCatalogue.format(named: to, options: options)
     }
 

@@ -31,23 +31,31 @@ extension HL7ToFHIRRules {
             9 -> type code(AllergyType) if 9 in table AllergyType
             2.1 -> type code(AllergyType) if not has type
             3 -> code concept
+            use AllergenCodes
             4.1 -> criticality code(AllergySeverity)
             with reaction[] if 5:
               5 -> manifestation[] concept
               8 -> description
               4.1 -> severity code(AllergySeverityreactionseverity)
             11 -> onsetDateTime dateTime
-            13 -> recordedDate dateTime
+            24 -> recordedDate dateTime
+            13 -> recordedDate dateTime if not 24
             clinicalStatus.coding[].code = "active"
             clinicalStatus.coding[=].display = "Active"
             clinicalStatus.coding[=].system = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical"
             17 -> verificationStatus concept(AllergyVerification)
-            18 => recorder XCN
+            23[1] => recorder XCN
+            18[1] => recorder XCN if not 23
             with asserter if 14:
               14 => . AllergyReporter
-            20 -> meta.lastUpdated instant
+            26 -> meta.lastUpdated instant
             @patient -> patient later
           @allergy -> @fAllergy
+
+        rules AllergenCodes
+          27.1 -> code.coding[].code
+          27.2 -> code.coding[=].display if 27.1
+          27.3 -> code.coding[=].system system if 27.1
 
         resource AllergyReporter RelatedPerson
           . -> name[] XPN
@@ -77,13 +85,13 @@ extension HL7ToFHIRRules {
             verificationStatus.coding[].code = "entered-in-error" if 21 = D
             verificationStatus.coding[=].system = "http://terminology.hl7.org/CodeSystem/condition-ver-status" if 21 = D
             @patient -> subject later
-            @encounter -> encounter if type in REF ORM OMG OML
-          on @encounter if type in ADT BAR DFT VXU and not @order:
+            @encounter -> encounter
+          on @encounter:
             with diagnosis[]:
               @condition -> condition
               6 -> use concept(DiagnosisType)
               15 -> rank integer
-          on @episode if type in ADT BAR DFT VXU and not @order:
+          on @episode if not @order:
             with diagnosis[]:
               @condition -> condition
               6 -> role concept(DiagnosisType)
@@ -136,7 +144,7 @@ extension HL7ToFHIRRules {
             11[1] -> address XAD
           resource Observation key . @patient:
             14 -> identifier[] EI
-            12 -> identifier[].value if not 14
+            13 -> identifier[].value if not 14
             status = "final"
             code.text = "Injury Incident Description Narrative"
             1 -> effectiveDateTime dateTime
@@ -224,6 +232,7 @@ extension HL7ToFHIRRules {
             MSH-7 -> created dateTime if not 10
             3 => insurer NamedOrganization
             @insurer -> insurer if not 3
+            insurer.display = "unknown" if not 3 and not @insurer
             outcome = "complete"
             with item[] if 8 or 9:
               8 -> . AdjudicationStart

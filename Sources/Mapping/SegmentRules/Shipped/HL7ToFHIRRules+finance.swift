@@ -6,12 +6,19 @@ extension HL7ToFHIRRules {
         segment GT1
           use focus
           clear @guarantor
-          resource Organization as @guarantor key . if 21 and not 3:
+          @patient -> @guarantor if 11 in SEL and not 21
+          resource Account as @account key "account" @patient if not @account:
+            status = "active"
+            @patient -> subject[] later
+          resource Organization as @guarantor key . if 21:
             21 -> name
             33 -> identifier[] CX
-            5 -> address[] XAD
-            6 -> telecom[] XTN
-          resource RelatedPerson as @guarantor key . @patient if 3:
+            with contact[] if 46 or 47:
+              47 -> purpose concept
+              46 -> telecom[] XTN
+            45 -> contact[]:
+              . -> name XPN
+          resource RelatedPerson as @guarantor key . @patient if 3 and not 21 and not 11 in SEL:
             2 -> identifier[] CX
             19 -> identifier[] CX
             12 -> identifier[]:
@@ -53,8 +60,8 @@ extension HL7ToFHIRRules {
             7 -> telecom[] XTN
           resource Organization as @policyHolder key . "group" if 11:
             11.1 -> name
-            11.3 -> identifier[].value
-            44 -> address[] XAD if @none
+            10 -> identifier[] CX
+            44 -> address[] XAD
           resource RelatedPerson as @subscriber key . @patient if 16 and not 17 in SEL SE "18":
             49 -> identifier[] CX
             17 -> relationship[] concept(Relationship)
@@ -78,6 +85,7 @@ extension HL7ToFHIRRules {
             12 -> period.start dateTime
             13 -> period.end dateTime
             @insurer -> payor[] if 3 or 4
+            payor[].display = "unknown" if not 3 and not 4
             with class[] if 2:
               type.coding[].code = "plan"
               type.coding[=].system = "http://terminology.hl7.org/CodeSystem/coverage-class"
@@ -97,7 +105,7 @@ extension HL7ToFHIRRules {
               37.1.2 -> valueMoney.currency
               37.2 -> type concept(PriceType)
           on @account:
-            with coverage[] if @none:
+            with coverage[]:
               @coverage -> coverage
 
         segment IN2
@@ -163,15 +171,14 @@ extension HL7ToFHIRRules {
             status = "unknown"
             20 -> performer[].actor Performer
             @patient -> subject later
-          resource MedicationDispense as @chargeDispense key "charged" . @patient if 29 or 43:
-            33 -> identifier[] EI if @none
+          resource MedicationDispense as @chargeDispense key "charged" . @patient if 29 or 42:
             status = "unknown"
             29 -> medicationCodeableConcept concept
             medicationCodeableConcept.text = "unknown" if not 29
-            44 -> quantity DispensedQuantity
-            with authorizingPrescription[] if 43:
+            43 -> quantity DispensedQuantity
+            with authorizingPrescription[] if 42:
               type = "MedicationRequest"
-              ^43 -> identifier.value
+              ^42 -> identifier.value
               identifier.type.text = "Prescription Number"
             @patient -> subject later
           resource ChargeItem as @charge key . @patient:
@@ -189,10 +196,12 @@ extension HL7ToFHIRRules {
             19 -> reason[] concept
             20 => performer[].actor XCN
             24 => enterer XCN
-            30 => performingOrganization XON if @none
+            32 => performingOrganization XON
+            33 => requestingOrganization XON
+            34 => productReference ChargedDevice
             with service[] if 25:
               @chargeProcedure -> .
-            with service[] if 29 or 43:
+            with service[] if 29 or 42:
               @chargeDispense -> .
             @patient -> subject later
             @encounter -> context later
@@ -200,6 +209,11 @@ extension HL7ToFHIRRules {
             @medicationRequest -> supportingInformation[] if not @order
             @account -> account[]
           @charge -> @fCharge if @none
+
+        resource ChargedDevice Device
+          . -> identifier[] EI
+          ^35 -> modelNumber
+          @patient -> patient
 
         element Performer
           . => . XCN

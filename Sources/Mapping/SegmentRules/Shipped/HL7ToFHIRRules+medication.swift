@@ -5,12 +5,14 @@ extension HL7ToFHIRRules {
 
         segment RXO
           use focus
+          clear @prescriber
+          14[1] => - XCN as @prescriber
           resource MedicationRequest as @medicationRequest key "order" . ORC-2 ORC-3 @patient:
             ORC-2 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Placer
             ORC-3 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             status = "active"
             ORC-5 -> status code(MedicationStatus)
@@ -41,18 +43,32 @@ extension HL7ToFHIRRules {
           @medicationRequest -> @fMedication
           @medicationRequest -> @originalRequest
 
-        rules MedicationParties
+        resource ActionBy PractitionerRole
+          . => practitioner XCN
+          code[].coding[].code = "IP"
+          code[=].coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0443"
+          code[=].coding[=].display = "Initiating Provider"
+
+        rules MedicationRequester
           clear @role
           ORC-21 => - XON as @orderingOrganization
-          resource PractitionerRole as @role key "requester" ORC-12 ORC-21 14 if ORC-12 or ORC-21:
+          on @orderingOrganization if ORC-21:
+            ORC-22 -> address[] XAD
+            with contact[] if ORC-23:
+              ORC-23 -> telecom[] XTN
+          resource PractitionerRole as @role key "requester" ORC-12 ORC-21 @prescriber if ORC-12 or ORC-21 or @prescriber:
             code[].coding[].code = "OP"
             code[=].coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0443"
             code[=].coding[=].display = "Ordering Provider"
             ORC-12[1] => practitioner XCN
+            @prescriber -> practitioner if not ORC-12
             @orderingOrganization -> organization if ORC-21
-          @role -> requester if ORC-12 or ORC-21
-          ORC-19 | ORC-10 -> recorder.display if @none
-          ORC-10[1] => recorder XCN
+
+        rules MedicationParties
+          use MedicationRequester
+          @role -> requester
+          ORC-19[1] => recorder ActionBy
+          ORC-10[1] => recorder XCN if not ORC-19
           @patient -> subject later
           @encounter -> encounter later
 
@@ -67,12 +83,14 @@ extension HL7ToFHIRRules {
         # RXE: the order as the pharmacy understood it.
         segment RXE
           use focus
+          clear @prescriber
+          13[1] => - XCN as @prescriber
           resource MedicationRequest as @medicationRequest key "encoded" . ORC-2 ORC-3 @patient:
             ORC-2 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Placer
             ORC-3 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             15 -> identifier[]:
               . -> value
@@ -153,10 +171,10 @@ extension HL7ToFHIRRules {
           clear @immunization @administration
           resource Immunization as @immunization key . ORC-2 ORC-3 @patient if type in VXU RSP VXR:
             ORC-2 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Placer
             ORC-3 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             3 -> occurrenceDateTime dateTime
             occurrenceString = "unknown" if not 3
@@ -194,7 +212,7 @@ extension HL7ToFHIRRules {
             @immunization -> @fImmunization
           resource MedicationAdministration as @administration key . ORC-2 ORC-3 @patient if not type in VXU RSP VXR:
             ORC-3 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             status = "completed"
             20 -> status code(CompletionStatus)
@@ -212,20 +230,19 @@ extension HL7ToFHIRRules {
             @encounter -> context
             @medicationRequest -> request
           @administration -> @fMedication if @none
-          if type in VXU:
-            use VaccineOrder
 
         rules VaccineOrder
           clear @order @role
           ORC-21 => - XON as @orderingOrganization
           resource ServiceRequest as @order key "vaccine order" ORC-1 ORC-2 ORC-3 @patient if ORC-1 or ORC-2 or ORC-3:
             ORC-2 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Placer
             ORC-3 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
-            status = "completed"
+            status = "unknown"
+            ORC-1 -> status code(OrderControl)
             ORC-5 -> status code(OrderStatus)
             intent = "order"
             ORC-9 -> authoredOn dateTime
@@ -245,7 +262,7 @@ extension HL7ToFHIRRules {
           use focus
           resource MedicationDispense as @dispense key . @patient:
             ORC-3 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             7 -> identifier[]:
               . -> value
@@ -267,7 +284,7 @@ extension HL7ToFHIRRules {
           use focus
           resource MedicationAdministration as @administration key . @patient:
             ORC-3 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             status = "in-progress"
             4 -> medicationCodeableConcept concept
@@ -283,12 +300,13 @@ extension HL7ToFHIRRules {
         # ODS and ODT: diets.
         segment ODS
           use focus
+          clear @prescriber
           resource NutritionOrder as @diet key . ORC-2 ORC-3 @patient:
             ORC-2 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Placer
             ORC-3 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             status = "active"
             ORC-5 -> status code(OrderStatus)
@@ -301,7 +319,8 @@ extension HL7ToFHIRRules {
             @allergy -> allergyIntolerance[]
             @patient -> patient later
             @encounter -> encounter
-            ORC-12[1] => orderer XCNRole
+            use MedicationRequester
+            @role -> orderer
           @diet -> @fDiet
         """#
 }

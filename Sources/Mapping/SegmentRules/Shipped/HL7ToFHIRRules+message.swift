@@ -48,7 +48,7 @@ extension HL7ToFHIRRules {
             11.2 -> meta.tag[].code
             meta.tag[=].system = "http://terminology.hl7.org/CodeSystem/v2-0207" if 11.2
             19.1 -> language
-          resource Provenance as @provenance key .:
+          resource Provenance as @provenance key . if 7 longer 3:
             @bundle -> target[]
             7 -> occurredDateTime dateTime
             7 -> recorded instant
@@ -79,7 +79,7 @@ extension HL7ToFHIRRules {
             5 -> note[].text
 
         segment EVN
-          resource Provenance as @event key . @bundle:
+          resource Provenance as @event key . @bundle if 2 longer 3 or MSH-7 longer 3:
             @bundle -> target[]
             2 -> recorded instant
             MSH-7 -> recorded instant if not 2

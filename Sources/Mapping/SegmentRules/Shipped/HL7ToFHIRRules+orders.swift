@@ -5,50 +5,81 @@ extension HL7ToFHIRRules {
 
         segment ORC
           use focus
-          clear @order @report @specimen @observation @medicationRequest @dispense @charge @parentOrder @immunizationOrder @orderSpecimen @sac
-          if not type in RDE RDS RDR RXO RRE VXU:
-            use ParentOrder
-
-
           clear @role @orderingOrganization
+          if type in OUL and @order and not @controlled:
+            use LateControl
+            @order -> @controlled
+          if not type in OUL or not @order:
+            use NewOrder
+
+        # Where the control segment follows the request, it adds to that.
+        rules LateControl
+          on @order:
+            ORC-2 -> identifier[] PlacerNumber if not OBR-2
+            ORC-3 -> identifier[] FillerNumber if not OBR-3
+            ORC-4 -> identifier[] GroupNumber
+            5 -> status code(OrderStatus)
+            9 -> authoredOn dateTime if not has authoredOn
+          on @report:
+            ORC-4 -> identifier[] GroupNumber
+          use OrderRequester
+          @order -> @fOrder
+
+        rules NewOrder
+          clear @order @report @observation @medicationRequest @originalRequest @dispense @charge @parentOrder @orderSpecimen @newOrder @obrSeen @diet @specimen
+          forget OBR TQ1 RXO RXE
+          if type in OMG OML OMI ORU ORL ORG DFT MDM BAR ADT REF CRM:
+            use ParentOrder
+            use OrderResource
+          if type in VXU RSP VXR:
+            use VaccineOrder
+          use OrderRequester if @newOrder and not type in MDM
+          @newOrder -> @fOrder
+
+        # The order that ORC begins, or OBR where it has no ORC of its own.
+        rules OrderResource
+          resource ServiceRequest as @order key "order" ORC-2 OBR-2 ORC-3 OBR-3 ORC-4 @patient if ORC-2 or ORC-3 or OBR-2 or OBR-3:
+            use OrderControl
+            as @newOrder
+          resource ServiceRequest as @order key "order" . @patient ordinal if not ( ORC-2 or ORC-3 or OBR-2 or OBR-3 ):
+            use OrderControl
+            as @newOrder
+          on @newOrder:
+            @patient -> subject later
+            @encounter -> encounter later if not type in ORU
 
         rules ParentOrder
           resource ServiceRequest as @parentOrder key 8 @patient if 8 and type in ORU:
             8.1 -> identifier[]:
-              1 -> value
-              use EISystem
-              type.coding[].code = "PLAC"
-              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+              . -> . Number
+              use Placer
             8.2 -> identifier[]:
-              1 -> value
-              use EISystem
-              type.coding[].code = "FILL"
-              type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+              . -> . Number
+              use Filler
+            31 -> identifier[].type concept if 31 and @none
             status = "completed"
             intent = "filler-order"
             @patient -> subject later
 
         # The numbers of an order stand in ORC and again in OBR: ORC's win.
         rules OrderNumbers
-          ORC-2 -> identifier[]:
-            . -> . EI
-            use Placer
-          ^2 -> identifier[] PlacerNumber if not ORC-2
-          ORC-3 -> identifier[]:
-            . -> . EI
-            use Filler
-          ^3 -> identifier[] FillerNumber if not ORC-3
-          ORC-4 -> identifier[]:
-            . -> . EI
-            type.coding[].code = "PGN"
-            type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
+          ORC-2 -> identifier[] PlacerNumber if not OBR-2
+          OBR-2 -> identifier[] PlacerNumber
+          ORC-3 -> identifier[] FillerNumber if not OBR-3
+          OBR-3 -> identifier[] FillerNumber
+          ORC-4 -> identifier[] GroupNumber
+
+        element GroupNumber
+          . -> . Number
+          type.coding[].code = "PGN"
+          type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
 
         element PlacerNumber
-          . -> . EI
+          . -> . Number
           use Placer
 
         element FillerNumber
-          . -> . EI
+          . -> . Number
           use Filler
 
         rules Placer
@@ -59,70 +90,73 @@ extension HL7ToFHIRRules {
           type.coding[].code = "FILL"
           type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
 
-        # OBR[ServiceRequest], with what ORC[ServiceRequest] says of the same order.
+        # ORC[ServiceRequest]: what the control segment says of the order.
+        rules OrderControl
+          ORC-2 -> identifier[] PlacerNumber
+          ORC-3 -> identifier[] FillerNumber
+          ORC-4 -> identifier[] GroupNumber
+          status = "unknown" if ORC
+          status = "active" if not ORC
+          ORC-1 -> status code(OrderControl)
+          ORC-5 -> status code(OrderStatus)
+          intent = "order"
+          ORC-9 -> authoredOn dateTime
+          ORC-16 -> reasonCode[] concept
+          ORC-7.6 -> priority code(Priority)
+          ORC-7 -> . TQService
+          ORC-29 -> locationCode[] concept(OrderType)
+          ORC-28 -> meta.security[] coding(ConfidentialityCode)
+          with basedOn[] if ORC-8.1 and not @parentOrder:
+            type = "ServiceRequest"
+            ORC-8.1 -> identifier PlacerNumber
+          @parentOrder -> basedOn[]
+
+        # OBR[ServiceRequest]
         segment OBR
           use focus
-          clear @report @observation @role @orderingOrganization @resultSpecimen
-          if type in BAR DFT ADT:
-            clear @order
-          if @order and OBR-1 and @obrSeen:
-            clear @order
-          resource ServiceRequest as @order key "order" . ORC-2 ORC-3 ORC-4 @patient @encounter:
-            use OrderNumbers
-            53 -> identifier[]:
-              use CX
-              use Placer
-            status = "unknown"
-            ORC-5 -> status code(OrderStatus)
-            ORC-1 -> status code(OrderControl) if not ORC-5
-            25 -> status code(ResultStatusOfOrder) if not ORC-5 and not ORC-1 in table OrderControl
-            status = "active" if not has status
-            intent = "order"
-            intent = "reflex-order" if 11 = G
-            intent = "filler-order" if type in ORU
-            ORC-9 -> authoredOn dateTime
-            4 -> code concept
-            5 -> priority code(Priority)
-            ORC-7.6 -> priority code(Priority) if not 5
-            6 -> occurrenceDateTime dateTime
-            31 -> reasonCode[] concept
-            ORC-16 -> reasonCode[] concept if not 31
-            46 -> orderDetail[] concept
-            47 -> orderDetail[] concept
-            18 -> note[].text
-            19 -> note[].text
-            20 -> note[].text
-            21 -> note[].text
-            with basedOn[] if 29.1 and not @parentOrder:
-              type = "ServiceRequest"
-              ^29.1 -> identifier PlacerNumber
-            with basedOn[] if 29.2 and not 29.1 and not @parentOrder:
-              type = "ServiceRequest"
-              ^29.2 -> identifier FillerNumber
-            with basedOn[] if ORC-8.1 and not 29 and not @parentOrder:
-              type = "ServiceRequest"
-              ORC-8.1 -> identifier PlacerNumber
-            @parentOrder -> basedOn[]
-            24 -> locationCode[] concept(DiagnosticServiceSectionID) if type in ORU
-            ORC-29 -> locationCode[] concept(OrderType)
-            ORC-28 -> meta.security[] coding(ConfidentialityCode)
-            27 -> . TQService if not ORC-7
-            ORC-7 -> . TQService
-            use Requester
-            @referral -> basedOn[] if @none
-            28 => performer[] XCN if @none
-            @patient -> subject later
-            @encounter -> encounter later if not type in ORU
-            @appointment -> supportingInfo[] if @none
-          use OrderRequester
-          if not type in ORM or 7 or 25 or 32:
-            use Report
+          clear @report @observation @orderSpecimen @role @orderingOrganization @controlled
+          clear @newOrder if @obrSeen or type in OUL
+          clear @order if not @newOrder
+          forget ORC if not @newOrder
+          forget TQ1 if @obrSeen
+          if not @order:
+            use OrderResource
+          on @newOrder:
+            use RequestOfOBR
+          use OrderRequester if ORC or 16
+          use Report
           use OrderSpecimen
           @order -> @fOrder
           @order -> @obrSeen
 
-        rules Requester
-          28 -> note[].text if @none
+        rules RequestOfOBR
+          ^2 -> identifier[] PlacerNumber if not ORC-2
+          ^3 -> identifier[] FillerNumber if not ORC-3
+          53 -> identifier[]:
+            use CX
+            use Placer
+          25 -> status code(ResultStatusOfOrder) if not ORC-5 and not ORC-1
+          intent = "reflex-order" if 11 = G
+          intent = "filler-order" if type in ORU
+          4 -> code concept
+          5 -> priority code(Priority)
+          6 -> occurrenceDateTime dateTime
+          31 -> reasonCode[] concept
+          46 -> orderDetail[] concept
+          47 -> orderDetail[] concept
+          18 -> note[].text
+          19 -> note[].text
+          20 -> note[].text
+          21 -> note[].text
+          with basedOn[] if 29.1 and not @parentOrder and not ORC-8:
+            type = "ServiceRequest"
+            ^29.1 -> identifier PlacerNumber
+          with basedOn[] if 29.2 and not 29.1 and not @parentOrder and not ORC-8:
+            type = "ServiceRequest"
+            ^29.2 -> identifier FillerNumber
+          24 -> locationCode[] concept(DiagnosticServiceSectionID)
+          27 -> . TQService if not ORC-7
+          @study -> supportingInfo[] if @none
 
         # ORC-12 (or OBR-16) asks, in the name of ORC-21.
         rules OrderRequester
@@ -150,6 +184,7 @@ extension HL7ToFHIRRules {
             status = "unknown"
             25 -> status code(ResultStatus)
             4 -> code concept
+            code.text = "unknown" if not 4
             7 -> effectiveDateTime dateTime if not 8
             7 -> effectivePeriod.start dateTime if 8
             8 -> effectivePeriod.end dateTime
@@ -167,7 +202,7 @@ extension HL7ToFHIRRules {
 
         # OBR[Specimen] with SPS[Specimen-Source], for messages of before SPM.
         rules OrderSpecimen
-          resource Specimen as @orderSpecimen key "obr specimen" . ORC-2 ORC-3 ORC-4 @patient if 9 or 10 or 14 or 15 or ( 7 and not type in ORU OUL OML OMG ):
+          resource Specimen as @orderSpecimen key "obr specimen" . ORC-2 ORC-3 ORC-4 @patient if 9 or 10 or 14 or 15 or ( 7 and not type in ORU OUL OMG REF ):
             use OrderNumbers
             15.1.1 -> type.coding[].code
             15.1.2 -> type.coding[=].display
@@ -252,6 +287,10 @@ extension HL7ToFHIRRules {
             3 -> comment if not has comment
           on @fCharge:
             use Note
+          on @order if @fDocument and not @fObservation:
+            use Note
+          on @fResource:
+            3 -> note[].text
 
         rules Note
           with note[] if 3:
@@ -262,8 +301,8 @@ extension HL7ToFHIRRules {
         # SPM[Specimen]
         segment SPM
           use focus
-          clear @observation @sac
-          2.2 => - ParentSpecimen as @parentSpecimen if @none
+          clear @observation
+          clear @order @report @newOrder @obrSeen if type in OUL and event in R22 R23
           resource Specimen as @specimen key . @patient:
             2.1 -> identifier[]:
               . -> value
@@ -271,14 +310,13 @@ extension HL7ToFHIRRules {
               type.coding[].code = "PGN"
               type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
             2.2 -> identifier[]:
-              . -> . EI
+              . -> . Number
               type.coding[].code = "FGN"
               type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
             30 -> accessionIdentifier CX
             31 -> identifier[] CX
             32 -> identifier[] EI
             4 -> type concept(SpecimenType)
-            5 -> type.coding[].code if @none
             6 -> container[].additiveCodeableConcept concept(AdditivePreservative)
             7 -> collection.method concept(SpecimenCollectionMethod)
             8 -> collection.bodySite concept
@@ -331,12 +369,16 @@ extension HL7ToFHIRRules {
             2.1 -> status code(InventoryStatus)
             status = "active" if not has status
             with instance[]:
-              5 -> identifier EI
+              4 -> identifier:
+                1 -> value
+                3 -> system system
               12 -> expiry dateTime
-              with quantity if 10 or 8:
-                8 -> value decimal
+              with quantity if 7 or 9:
+                7 | 9 -> value decimal
                 11 -> . Unit
-            16 -> identifier[].value if @none
+            16 -> identifier[] EI
+            17 -> identifier[] EI
+            18 -> identifier[] EI
           on @specimen:
             @substance -> container[].additiveReference
         """#

@@ -4,7 +4,7 @@ extension HL7ToFHIRRules {
         # PID, PD1, NK1, ARV, MRG and what else speaks of the patient.
 
         rules focus
-          clear @fPatient @fVisit @fOrder @fObservation @fReport @fDocument @fProcedure @fSpecimen @fAppointment @fMedication @fAllergy @fCharge @fImmunization @fDiet
+          clear @fPatient @fVisit @fOrder @fObservation @fReport @fDocument @fProcedure @fSpecimen @fAppointment @fMedication @fAllergy @fCharge @fImmunization @fDiet @fResource @resource
 
         segment PID
           use focus
@@ -84,9 +84,9 @@ extension HL7ToFHIRRules {
 
         # A merge names two patients by identifier: they are linked, not made.
         rules MergedPatient
-          resource Linkage as @linkage key "linkage" @bundle if not @linkage:
-            @bundle -> author if @none
           on @linkage:
+            use MergedItem
+          resource Linkage as @linkage key "linkage" @bundle if not @linkage:
             use MergedItem
 
         rules MergedItem
@@ -138,7 +138,7 @@ extension HL7ToFHIRRules {
               5 -> telecom[] XTN
               6 -> telecom[]:
                 use XTN
-                use = "work" if has value
+                use = "work" if not 2 and has value
               40 -> telecom[] XTN
               41 -> telecom[] XTN
               15.1 -> gender code(AdministrativeSex)
@@ -161,7 +161,7 @@ extension HL7ToFHIRRules {
             5 -> telecom[] XTN
             6 -> telecom[]:
               use XTN
-              use = "work" if has value
+              use = "work" if not 2 and has value
             31 -> telecom[] XTN
             40 -> telecom[] XTN
             41 -> telecom[] XTN
@@ -183,10 +183,11 @@ extension HL7ToFHIRRules {
             use Restriction
 
         rules Restriction
+          2 -> meta.security[] coding(RestrictionAction)
           3 -> meta.security[] coding(AccessRestriction)
           4 -> meta.security[] coding(AccessRestriction)
           5 -> meta.security[].display
-          6 -> meta.ext(http://hl7.org/fhir/uv/v2mappings/StructureDefinition/access-restriction-range).valuePeriod DR
+          6 -> meta.security[].ext(http://hl7.org/fhir/uv/v2mappings/StructureDefinition/access-restriction-range).valuePeriod DR
 
         segment DB1
           on @patient:

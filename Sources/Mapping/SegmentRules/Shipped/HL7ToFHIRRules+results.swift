@@ -11,13 +11,16 @@ extension HL7ToFHIRRules {
             use DocumentForm
           if not 2 in ED RP:
             use Observation
+          on @immunization:
+            5 -> programEligibility[] concept if 3.1 = "64994-7"
+            5 -> fundingSource concept if 3.1 = "30963-3"
 
         rules Observation
           resource Device as @equipment key 18 if 18:
             18 -> identifier[] EI
           resource Observation as @observation key . @patient @encounter @order @specimen:
             21 -> identifier[]:
-              . -> . EI
+              . -> . Number
               type.coding[].code = "FILL"
               type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
             status = "unknown"
@@ -46,7 +49,7 @@ extension HL7ToFHIRRules {
             @equipment -> device if 18
             use Performers
             @patient -> subject later
-            @encounter -> encounter if @none
+            @encounter -> encounter
             @order -> basedOn[] if not @fSpecimen
             @specimen -> specimen if @fSpecimen
           on @report if not @fSpecimen:
@@ -131,7 +134,7 @@ extension HL7ToFHIRRules {
         rules ReportForm
           resource DiagnosticReport as @formReport key "form" . @patient @order @specimen:
             21 -> identifier[]:
-              . -> . EI
+              . -> . Number
               type.coding[].code = "FILL"
               type.coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0203"
             status = "unknown"
@@ -190,7 +193,7 @@ extension HL7ToFHIRRules {
               target.type = "DocumentReference"
               ^13 -> target.identifier EI
             18 -> securityLabel[] concept(ConfidentialityCode)
-            with content[]:
+            with content[] if 3 or 6:
               3 -> attachment.contentType mediaType
               6 -> attachment.creation dateTime
             25 -> category[] concept

@@ -8,10 +8,10 @@ extension HL7ToFHIRRules {
           clear @order
           resource Appointment as @appointment key "appointment" 1 2 if 1 or 2:
             1 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Placer
             2 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             status = "booked"
             25.1 -> status code(AppointmentStatus)
@@ -26,10 +26,10 @@ extension HL7ToFHIRRules {
             use SCHPeople
           resource ServiceRequest as @order key "appointment" . if 26 or 27:
             26 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Placer
             27 -> identifier[]:
-              . -> . EI
+              . -> . Number
               use Filler
             status = "active"
             intent = "order"
@@ -38,35 +38,41 @@ extension HL7ToFHIRRules {
             @order -> basedOn[]
           @appointment -> @fAppointment
 
-        # SCH-12 to 22: the people to turn to about the appointment.
+        # SCH-12, 16 and 20: the people to turn to about the appointment take part in it.
         rules SCHPeople
-          clear @contactPlace
-          15 => - PL as @contactPlace
-          19 => - PL as @contactPlace
-          22 => - PL as @contactPlace
-          12 => supportingInformation[] PlacerContact
-          16 => supportingInformation[] FillerContact
-          20 => supportingInformation[] EnteringPerson
+          use PlacerContact if 12
+          use FillerContact if 16
+          use EnteringPerson if 20
 
-        resource PlacerContact PractitionerRole
-          code[].text = "Placer Contact"
-          . => practitioner XCN
-          ^13 -> telecom[] XTN
-          ^15 => location[] PL
+        rules PlacerContact
+          15 => - PL
+          12 -> participant[]:
+            type[].text = "placer contact"
+            . => actor XCN as @contact
+            status = "accepted"
+          on @contact:
+            13 -> telecom[] XTN
+            14 -> address[] XAD
 
-        resource FillerContact PractitionerRole
-          code[].text = "Filler Contact"
-          . => practitioner XCN
-          ^17 -> telecom[] XTN
-          ^19 => location[] PL
+        rules FillerContact
+          19 => - PL
+          16 -> participant[]:
+            type[].text = "filler contact"
+            . => actor XCN as @contact
+            status = "accepted"
+          on @contact if @none or not 12:
+            17 -> telecom[] XTN
+            18 -> address[] XAD
 
-        resource EnteringPerson PractitionerRole
-          code[].coding[].code = "EP"
-          code[=].coding[=].system = "http://terminology.hl7.org/CodeSystem/v2-0443"
-          code[=].coding[=].display = "Entering Provider"
-          . => practitioner XCN
-          ^21 -> telecom[] XTN
-          ^22 => location[] PL
+        rules EnteringPerson
+          22 => - PL
+          20 -> participant[]:
+            type[].coding[].code = "enterer"
+            type[=].coding[=].system = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+            . => actor XCN as @contact
+            status = "accepted"
+          on @contact:
+            21 -> telecom[] XTN
 
         segment RGS
           clear @service
@@ -79,6 +85,8 @@ extension HL7ToFHIRRules {
             status = "active"
             intent = "filler-order"
             3 -> code concept
+            11 -> orderDetail[] concept
+            12 -> orderDetail[] concept
             4 -> occurrencePeriod.start dateTime
             @patient -> subject later
           on @appointment:
@@ -99,10 +107,13 @@ extension HL7ToFHIRRules {
               14.1 -> status code(ParticipantStatus)
           on @service:
             @resource -> performer[]
+          @resource -> @fResource
 
         resource ResourceDevice Device
           1 -> identifier[].value
           3 -> identifier[=].system system if 1
+          4 -> identifier[].value
+          6 -> identifier[=].system system if 4
           2 -> deviceName[].name
           deviceName[=].type = "model-name" if 2
 
@@ -115,6 +126,8 @@ extension HL7ToFHIRRules {
               6 -> period.start dateTime
               status = "tentative"
               12.1 -> status code(ParticipantStatus)
+          on @resource:
+            4 -> type[] concept(PersonLocationType)
           on @service:
             @resource -> locationReference[]
 
@@ -132,6 +145,8 @@ extension HL7ToFHIRRules {
             @resource -> performer[]
 
         closing
+          on @document:
+            content[].attachment.title = "unknown" if not has content
           on @appointment:
             with participant[] if @patient:
               @patient -> actor

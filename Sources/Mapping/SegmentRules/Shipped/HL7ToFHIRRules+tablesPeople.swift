@@ -271,6 +271,7 @@ extension HL7ToFHIRRules {
           OP|OP|Ordering Provider
           PH|PH|Pharmacist
           PP|PP|Primary Care Provider
+          RCT|RCT|Results Copies To
           RO|RO|Responsible Observer
           RP|RP|Referring Provider
           RT|RT|Referred to Provider

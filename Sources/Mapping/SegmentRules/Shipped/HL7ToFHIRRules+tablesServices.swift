@@ -91,6 +91,15 @@ extension HL7ToFHIRRules {
           yr|a
           year|a
 
+        table PersonLocationType http://terminology.hl7.org/CodeSystem/v2-0305
+          C|C|Clinic
+          D|D|Department
+          H|H|Home
+          N|N|Nursing Unit
+          O|O|Provider Office
+          P|P|Phone
+          S|S|SNF
+
         table Priority http://hl7.org/fhir/request-priority
           S|stat
           A|asap
@@ -150,6 +159,10 @@ extension HL7ToFHIRRules {
           X|cancelled
           W|entered-in-error
           *|unknown
+
+        table RestrictionAction http://terminology.hl7.org/CodeSystem/v3-ActCode
+          A|LABEL|assign security label
+          X|PERSISTLABEL|persist security label
 
         table ResultStatus http://hl7.org/fhir/diagnostic-report-status
           O|registered

@@ -23,12 +23,17 @@ extension HL7ToFHIRRules {
         element EI
           1 -> value
           use EISystem
+          4 -> type concept(UniversalIDType) if 3
+
+        # Where the rule that uses it says what type the number is of.
+        element Number
+          1 -> value
+          use EISystem
 
         rules EISystem
           "urn:uuid:" + 3 -> system lowercase if 3 and 4 in UUID GUID
           3 -> system system if 3 and not 4 in UUID GUID
           2 -> system system if 2 and not 3
-          4 -> type concept(UniversalIDType) if 3
 
         # XPN[HumanName]
         element XPN
@@ -135,6 +140,8 @@ extension HL7ToFHIRRules {
 
         resource HDLocation Location
           1 -> name
+          physicalType.coding[].code = "si"
+          physicalType.coding[=].system = "http://terminology.hl7.org/CodeSystem/location-physical-type"
           with identifier[] if 2:
             use UniversalValue
             system = "urn:ietf:rfc:3986" if 3 in ISO UUID GUID

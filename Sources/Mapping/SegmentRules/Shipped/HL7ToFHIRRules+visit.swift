@@ -6,23 +6,27 @@ extension HL7ToFHIRRules {
         segment PV1
           use focus
           clear @diagnosis
-          resource EpisodeOfCare as @episode key 54 @patient if 54:
+          resource EpisodeOfCare as @episode key 54 @patient if 54 and not @linkage:
             status = "active"
             54 -> identifier[] CX
             53 -> ext(http://hl7.org/fhir/StructureDefinition/resource-instance-description).valueMarkdown
             @patient -> patient later
           resource Encounter as @encounter key . @patient @linkage:
             2 -> class coding(PatientClassEncounterClass)
-            status = "finished" if 45 or event in A03
-            status = "cancelled" if not 45 and event in A11 A27 A38
-            status = "planned" if not 45 and not event in A03 A11 A27 A38 and ( 2 = P or event in A05 A14 )
-            status = "in-progress" if not has status
+            status = "in-progress"
+            status = "planned" if 2 = P
+            status = "finished" if 45
+            if type in ADT:
+              status = "finished" if event in A03
+              status = "cancelled" if event in A11 A27 A38
+              status = "planned" if event in A05 A14
+              status = "in-progress" if event in A01 A02 A12 A13 A15 A16 A25 A26
             class.code = "AMB" if not 2
             class.system = "http://terminology.hl7.org/CodeSystem/v3-ActCode" if not 2
             with location[] if 3:
-              status = "planned" if ^2 = P
-              status = "completed" if ^45 and not ^2 = P
-              status = "active" if not has status
+              status = "active"
+              status = "planned" if ^2 = P and not ( type in ADT and event in A01 A02 A12 A13 A15 A16 A25 A26 )
+              status = "completed" if type in ADT and event in A03
               ^3 => location PL
               @place -> @bed
             with location[] if 6:
@@ -49,7 +53,7 @@ extension HL7ToFHIRRules {
             36 -> hospitalization.dischargeDisposition concept
             38 -> hospitalization.dietPreference[] concept
             37 => hospitalization.destination DLDLocation
-            @episode -> episodeOfCare[] if 54
+            @episode -> episodeOfCare[] if 54 and not @linkage
             7 -> participant[]:
               . => individual XCN
               type[].coding[].code = "ATND"
