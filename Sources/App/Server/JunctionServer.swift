@@ -94,6 +94,7 @@ package final class JunctionServer: Sendable {
             try await running.value
         } onCancel: {
             parts.streamGate.close()
+            parts.subscriptions.endWaits()
             Task { await group.triggerGracefulShutdown() }
         }
     }

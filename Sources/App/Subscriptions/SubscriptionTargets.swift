@@ -45,7 +45,7 @@ final class SubscriptionTargets: Sendable {
             let settings = DestinationSettings.pullQueue(
                 attempts: target.deliveriesMost ?? 10, isOrdered: subscription.isOrdered,
                 leases: target.leasesMost ?? 100)
-            return SubscriptionKeeper.Prepared(target: queue, settings: settings)
+            return SubscriptionKeeper.Prepared(target: queue, settings: settings, close: { queue.endWaits() })
         case .flow:
             guard let point = target.integrationId else { throw Self.missing("integrationId", of: .flow) }
             let flow = FlowEventTarget(point: point, flows: flows, log: log)

@@ -30,6 +30,7 @@ package final class PullQueue: DeliveryTarget {
         var nextConsumer = 0
         var consumers: [Int: CheckedContinuation<Void, Never>] = [:]
         var cancelled: Set<Int64> = []
+        var isClosed = false
     }
 
     /// Consumers waiting at once; more are told to come again.
@@ -93,7 +94,7 @@ package final class PullQueue: DeliveryTarget {
             let until = time.now() + span
             let leases = state.withLock { $0.table.lease(count, until: until) }
             if !leases.isEmpty { return try await confirm(leases) }
-            guard time.now() < end, !Task.isCancelled else { return [] }
+            guard time.now() < end, !Task.isCancelled, !state.withLock({ $0.isClosed }) else { return [] }
             try await waitForOffer(until: end)
         }
     }
@@ -114,7 +115,8 @@ package final class PullQueue: DeliveryTarget {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if state.table.offered > 0 || Task.isCancelled || time.now() >= end { return true }
+                    let isVain = state.isClosed || Task.isCancelled || time.now() >= end
+                    if isVain || state.table.offered > 0 { return true }
                     state.consumers[id] = continuation
                     return false
                 }
@@ -123,6 +125,16 @@ package final class PullQueue: DeliveryTarget {
         } onCancel: {
             leave(id)
         }
+    }
+
+    /// Has consumers wait no more: the server stops, or the queue is no more.
+    package func endWaits() {
+        let consumers = state.withLock { state in
+            state.isClosed = true
+            defer { state.consumers = [:] }
+            return Array(state.consumers.values)
+        }
+        for consumer in consumers { consumer.resume() }
     }
 
     private func leave(_ id: Int) { state.withLock { $0.consumers.removeValue(forKey: id) }?.resume() }

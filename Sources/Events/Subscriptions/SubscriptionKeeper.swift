@@ -235,6 +235,11 @@ package final class SubscriptionKeeper: Sendable {
         try await engine.drop(destination)
     }
 
+    /// Has consumers of queues wait no more, since the server stops.
+    package func endWaits() {
+        for target in kept.withLock({ $0.values.map(\.prepared.target) }) { (target as? PullQueue)?.endWaits() }
+    }
+
     /// Lets go of every target; called once, after the engine has ended.
     package func close() async {
         for prepared in kept.withLock({ $0.values.map(\.prepared) }) { await prepared.close() }

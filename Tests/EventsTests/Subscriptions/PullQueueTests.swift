@@ -124,6 +124,16 @@ struct PullQueueTests {
         await bench.stop()
     }
 
+    @Test func nobodyWaitsForAQueueThatEnds() async throws {
+        let bench = try Bench()
+        let waiting = Task { try await bench.queue.lease(5, for: .seconds(30), waiting: .seconds(20)) }
+        #expect(await eventually { bench.clock.sleeperCount >= 1 })
+        bench.queue.endWaits()
+        #expect(try await waiting.value.isEmpty)
+        #expect(try await bench.queue.lease(5, for: .seconds(30), waiting: .seconds(20)).isEmpty)
+        await bench.stop()
+    }
+
     /// The lease is on disk: after a restart nobody else gets the message before it runs out, and its holder can settle it.
     @Test func leasesOutliveTheProcess() async throws {
         let medium = InMemoryEventStore.Medium()
