@@ -252,5 +252,26 @@ extension HL7ToFHIRRules {
 
         element AdjudicationStart
           "1" -> itemSequence integer
+
+        # PRB: a problem of the patient's, as a condition.
+        segment PRB
+          use focus
+          resource Condition as @condition key "problem" 4 3 @patient:
+            3 -> code concept
+            4 -> identifier[] EI
+            category[].coding[].code = "problem-list-item"
+            category[=].coding[=].system = "http://terminology.hl7.org/CodeSystem/condition-category"
+            14 -> clinicalStatus concept(ProblemStatus) if 14.1 in table ProblemStatus
+            13 -> clinicalStatus concept(ProblemStatus) if not 14 and 13.1 in table ProblemStatus
+            verificationStatus.coding[].code = "entered-in-error" if 1 = DE
+            verificationStatus.coding[=].system = "http://terminology.hl7.org/CodeSystem/condition-ver-status" if 1 = DE
+            7 -> recordedDate dateTime
+            2 -> recordedDate dateTime if not 7
+            16 -> onsetDateTime dateTime
+            17 -> onsetString if not 16
+            9 -> abatementDateTime dateTime
+            @patient -> subject later
+            @encounter -> encounter later
+          @condition -> @fProblem
         """#
 }

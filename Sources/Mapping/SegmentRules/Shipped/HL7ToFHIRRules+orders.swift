@@ -117,7 +117,7 @@ extension HL7ToFHIRRules {
           clear @report @observation @orderSpecimen @role @orderingOrganization @controlled
           clear @newOrder if @obrSeen or type in OUL
           clear @order if not @newOrder
-          forget ORC if not @newOrder
+          forget ORC if @obrSeen or type in OUL
           forget TQ1 if @obrSeen
           if not @order:
             use OrderResource
@@ -288,6 +288,8 @@ extension HL7ToFHIRRules {
           on @fCharge:
             use Note
           on @order if @fDocument and not @fObservation:
+            use Note
+          on @fProblem:
             use Note
           on @fResource:
             3 -> note[].text

@@ -111,6 +111,15 @@ extension HL7ToFHIRRules {
           ROUTINE|routine
           URGENT|urgent
 
+        table ProblemStatus http://terminology.hl7.org/CodeSystem/condition-clinical
+          ACTIVE|active|Active
+          A|active|Active
+          INACTIVE|inactive|Inactive
+          I|inactive|Inactive
+          RESOLVED|resolved|Resolved
+          R|resolved|Resolved
+          Resolved|resolved|Resolved
+
         table ReadmissionIndicator http://terminology.hl7.org/CodeSystem/v2-0092
           R|R|Re-admission
 
