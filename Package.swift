@@ -99,7 +99,7 @@ let layers: [Layer] = [
         name: "App",
         ours: [
             "Values", "Contract", "Formats", "Mapping", "Resilience", "SecurityCore", "Events", "StorageSQLite",
-            "Flows",
+            "StoragePostgres", "Flows",
             "Connectors", "Sandbox", "APIContract", "API",
         ],
         theirs: [

@@ -6,6 +6,8 @@ package struct ServerSettings: Sendable {
     package var workspace: String
     /// The folder of the database; made when absent.
     package var data: String
+    /// `postgres://…` for a store that several nodes may share; nil: a file in the data folder.
+    package var store: String?
     package var host = "127.0.0.1"
     /// The API's port; 0 takes a free one.
     package var port = 8080

@@ -11,19 +11,21 @@ from .mllp import Connection
 class Load:
     """Each connection has keys of its own, so that the order in which a key's messages were sent is known."""
 
-    def __init__(self, port: int, ledger: Ledger, connections: int = 4, keys_each: int = 4, pause: float = 0):
+    def __init__(self, port: int, ledger: Ledger, connections: int = 4, keys_each: int = 4, pause: float = 0, first: int = 0):
+        # Numbers of the connections: those of several loads on one ledger differ.
+        self.names = range(first, first + connections)
         self.port = port
         self.ledger = ledger
         self.lock = threading.Lock()
         self.stopping = threading.Event()
-        self.numbers = {f"{c}{chr(ord('A') + k)}": 0 for c in range(connections) for k in range(keys_each)}
+        self.numbers = {f"{c}{chr(ord('A') + k)}": 0 for c in self.names for k in range(keys_each)}
         self.connections = connections
         # Between two messages of a connection, in seconds.
         self.pause = pause
 
     def start(self) -> None:
         self.stopping.clear()
-        self.threads = [threading.Thread(target=self.run, args=(c,)) for c in range(self.connections)]
+        self.threads = [threading.Thread(target=self.run, args=(c,)) for c in self.names]
         for thread in self.threads:
             thread.start()
 

@@ -36,13 +36,15 @@ def wait_until(condition, seconds: float, what: str):
 
 
 class Server:
-    def __init__(self, command: list[str], folder: pathlib.Path, workspace: pathlib.Path, mllp_port: int):
+    def __init__(self, command: list[str], folder: pathlib.Path, workspace: pathlib.Path, mllp_port: int, store: str | None = None):
         self.port = free_port()
         self.mllp_port = mllp_port
         self.log = folder / "server.log"
         self.data = folder / "data"
         self.command = [*command, "serve", "--workspace", str(workspace), "--data", str(self.data)]
         self.command += ["--port", str(self.port), "--format", "json"]
+        if store:
+            self.command += ["--store", store]
         self.process: subprocess.Popen | None = None
         self.key: str | None = None
 

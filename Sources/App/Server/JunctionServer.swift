@@ -6,7 +6,6 @@ package import Logging
 import NIOCore
 import SecurityCore
 import ServiceLifecycle
-import StorageSQLite
 import Values
 
 /// The server: one workspace and its log, put together and run until the task is cancelled.

@@ -8,7 +8,6 @@ import Mapping
 import NIOCore
 import NIOPosix
 import SecurityCore
-import StorageSQLite
 import Values
 
 /// Puts the server together: the one place where the parts learn of each other.
@@ -33,7 +32,7 @@ struct ServerAssembly: Sendable {
         }
         let time = TimeSource.system
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads)
-        let log = EventLog(store: try Self.store(settings), time: time)
+        let log = EventLog(store: try StoreAddress(settings).open(), time: time)
         let secrets = SecretStore(environment: environment, folder: "\(settings.data)/secrets")
         let secret: @Sendable (String) -> String? = { name in
             let found = try? secrets.secret(named: name).reveal()
@@ -54,7 +53,8 @@ struct ServerAssembly: Sendable {
         let mappings = try WorkspaceMappings(workspace)
         let schemas = SchemaCatalogue(workspace: workspace.folder)
         let delivery = DeliveryEngine(
-            log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger)
+            log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger,
+            sharing: DeliveryEngine.Sharing(node: SystemIdentifier.next()))
         let (subscriptions, replays) = Self.subscriptions(
             log: log, delivery, flows, ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group))
         points = workspace.points + stored.points
@@ -87,18 +87,6 @@ struct ServerAssembly: Sendable {
             log: log, engine: delivery, subscriptions: keeper, time: environment.time,
             surroundings: targets.surroundings)
         return (keeper, replays)
-    }
-
-    private static func store(_ settings: ServerSettings) throws -> SQLiteEventStore {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: settings.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw JunctionError(
-                .settingInvalid, "the data folder '\(settings.data)' cannot be made",
-                remedy: "Name another with --data, or correct its permissions.")
-        }
-        return try SQLiteEventStore(path: "\(settings.data)/junction.db")
     }
 
     /// What was registered and created through the API.

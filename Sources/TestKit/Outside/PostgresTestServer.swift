@@ -57,7 +57,7 @@ package final class PostgresTestServer: Sendable {
                 echo ready
             done
             $pg/pg_ctl -D $data -m immediate stop >/dev/null || true
-            rm -rf \(folder)
+            rm -rf \(folder) 2>/dev/null || true
             """
         keeper.executableURL = URL(fileURLWithPath: "/bin/sh")
         keeper.arguments = ["-c", script]
@@ -65,8 +65,8 @@ package final class PostgresTestServer: Sendable {
             // initdb and postgres refuse to run as root.
             try FileManager.default.setAttributes(
                 [.ownerAccountID: 65534, .groupOwnerAccountID: 65534], ofItemAtPath: folder)
-            keeper.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
-            keeper.arguments = ["--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-c", script]
+            let asNobody = "setpriv --reuid=65534 --regid=65534 --clear-groups /bin/sh -c \"$0\"; rm -rf '\(folder)'"
+            keeper.arguments = ["-c", asNobody, script]
         }
         keeper.currentDirectoryURL = URL(fileURLWithPath: folder)
         keeper.standardOutput = answers

@@ -2,6 +2,7 @@ import App
 import ArgumentParser
 import Contract
 import Formats
+import Foundation
 import Logging
 import UnixSignals
 import Values
@@ -20,6 +21,12 @@ struct ServeCommand: AsyncParsableCommand {
     var workspace: String
     @Option(help: "The folder of the log; made when absent.")
     var data: String
+    @Option(
+        help: """
+            Where the log is kept: postgres://… for a database that several nodes may share; else a file in the data \
+            folder. [JUNCTION_STORE]
+            """)
+    var store: String?
     @Option(help: "The address the API listens on.")
     var host = "127.0.0.1"
     @Option(help: "The API's port; 0 takes a free one.")
@@ -61,6 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     private var settings: ServerSettings {
         var settings = ServerSettings(workspace: workspace, data: data)
+        settings.store = store ?? ProcessInfo.processInfo.environment["JUNCTION_STORE"]
         settings.host = host
         settings.port = port
         settings.environment = environment

@@ -1,0 +1,38 @@
+package import Events
+import Foundation
+import StoragePostgres
+import StorageSQLite
+import Values
+
+/// Where a log is kept: a PostgreSQL database, or a SQLite file.
+package enum StoreAddress: Sendable, Hashable {
+    case postgres(String)
+    case sqlite(path: String)
+
+    /// `postgres://…`, `postgresql://…`, or the path of a file.
+    package init(_ text: String) {
+        let isPostgres = text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
+        self = isPostgres ? .postgres(text) : .sqlite(path: text)
+    }
+
+    /// The store of a server.
+    init(_ settings: ServerSettings) throws(JunctionError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: settings.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw JunctionError(
+                .settingInvalid, "the data folder '\(settings.data)' cannot be made",
+                remedy: "Name another with --data, or correct its permissions.")
+        }
+        self = settings.store.map { Self($0) } ?? .sqlite(path: "\(settings.data)/junction.db")
+    }
+
+    /// Opens it, made and brought to this version where needed. Throws `storeUnavailable` or `storeIncompatible`.
+    package func open() throws -> any EventStore {
+        switch self {
+        case .postgres(let address): try PostgresEventStore(PostgresEventStore.Settings(address: address))
+        case .sqlite(let path): try SQLiteEventStore(path: path)
+        }
+    }
+}
