@@ -11,7 +11,7 @@ struct Junction: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, CheckCommand.self, TestCommand.self, DoctorCommand.self, ConvertCommand.self,
-            EvalCommand.self, ValidateCommand.self, FilterCommand.self,
+            EvalCommand.self, MapCommand.self, ValidateCommand.self, FilterCommand.self,
             SendCommand.self,
             PublishCommand.self, TailCommand.self, StatusCommand.self, VersionCommand.self,
         ])

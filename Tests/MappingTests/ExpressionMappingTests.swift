@@ -186,4 +186,18 @@ struct ExpressionMappingTests {
         #expect(
             result.value["out"] == [["id": "O1-A", "again": "<O1-A>"], ["id": "O1-B", "again": "<O1-B>"]])
     }
+
+    @Test func aGroupMayBeRequired() throws {
+        let yaml = "fields: [{ to: out, each: items, required: an item is required, fields: [{ to: n, from: . }] }]"
+        #expect(try Self.map(yaml, ["items": [1, 2]]).value["out"] == [["n": 1], ["n": 2]])
+        let error = #expect(throws: JunctionError.self) { try Self.map(yaml, ["items": []]) }
+        #expect(error?.code == .mappingRequired && error?.message == "an item is required")
+        #expect(error?.place?.path == "items")
+    }
+
+    @Test func errorsWithinGroupsNameTheWholePath() {
+        let yaml = "fields: [{ to: out, each: lines, fields: [{ to: n, from: .sku, functions: [integer] }] }]"
+        let error = #expect(throws: JunctionError.self) { try Self.map(yaml, Self.order) }
+        #expect(error?.place?.path == "lines[0].sku")
+    }
 }

@@ -64,7 +64,7 @@ struct ServerAssembly: Sendable {
             streamGate: StreamGate(), systems: systems, points: PointDirectory(),
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(
-                environment: settings.environment, transformation: { try mappings.transformation($0) },
+                environment: settings.environment, transformation: { try mappings.mapping($0) },
                 check: { try schemas.check($0) }, system: { systems.definition($0) }),
             resolver: resolver,
             keys: try await APIKeyRing(

@@ -34,7 +34,11 @@ struct ServerParts: Sendable {
 
     var mappingContext: @Sendable () -> MappingContext {
         { [time, lookups] in
-            MappingContext(now: time.now(), lookups: lookups, identifier: SystemIdentifier.next)
+            var context = MappingContext(
+                now: time.now(), lookups: lookups, identifier: SystemIdentifier.next, clock: time.now)
+            // Nobody asks where each part of a message went while it is delivered.
+            context.accounts = false
+            return context
         }
     }
 }

@@ -2,6 +2,7 @@ import Contract
 import Events
 import Foundation
 import Logging
+import Mapping
 import Sandbox
 import Values
 
@@ -33,11 +34,23 @@ package struct ScenarioRunner: Sendable {
             for scenario in point.scenarios {
                 told(await timed(point.id, scenario.name) { try await run(scenario, of: point, in: workspace) })
             }
-            for sample in point.samples where sample.output != nil {
+            for sample in point.samples {
                 told(
                     await timed(point.id, sample.title ?? sample.input) {
-                        try await SampleCheck(workspace: workspace, point: point, folder: self.workspace).run(sample)
+                        try await SampleCheck(workspace: workspace, point: point).run(sample)
                     })
+            }
+        }
+        if only == nil { try await runMappingSamples(workspace, told: told) }
+    }
+
+    /// The samples that mapping definitions name themselves.
+    private func runMappingSamples(_ workspace: Workspace, told: (ScenarioReport) -> Void) async throws {
+        let mappings = try WorkspaceMappings(workspace)
+        for (id, mapping) in mappings.all {
+            let check = MappingSampleCheck(workspace: workspace, mappings: mappings, mapping: mapping)
+            for sample in mapping.definition.samples {
+                told(await timed("mapping \(id)", sample.title ?? sample.input) { try check.run(sample) })
             }
         }
     }

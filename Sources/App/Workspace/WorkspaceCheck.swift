@@ -18,7 +18,7 @@ package enum WorkspaceCheck {
             },
             compile: { file, workspace in
                 let mappings = try WorkspaceMappings(workspace)
-                _ = try mappings.transformation(file.id)
+                _ = try mappings.mapping(file.id)
             })
         return Linter.check(folder, context)
     }

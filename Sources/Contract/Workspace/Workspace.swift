@@ -1,15 +1,18 @@
 package import Values
 
-/// What a folder says: integration points, the systems they talk to, mappings, lookup tables and samples.
+/// What a folder says: integration points, the systems they talk to, mappings, what mappings include, lookup tables and
+/// samples.
 ///
 /// ```
-/// points/<id>.yaml    systems/<id>.yaml    mappings/<id>.yaml    lookups/<name>.csv    samples/…
+/// points/<id>.yaml    systems/<id>.yaml    mappings/<id>.yaml    fragments/<name>.yaml    lookups/<name>.csv    samples/…
 /// ```
 package struct Workspace: Sendable {
     /// By id, in the order of their names.
     package var points: [IntegrationPoint]
     package var systems: [SystemDefinition]
     package var mappings: [MappingFile]
+    /// Files that mappings include by name.
+    package var fragments: [MappingFile]
     package var lookups: [LookupFile]
     /// Paths of the samples, such as `samples/a01.hl7`, with their sizes in bytes.
     package var samples: [String: Int]
@@ -43,7 +46,7 @@ package struct SourceFile: Sendable {
     package func place(_ path: String) -> Place { root.place(at: path) }
 }
 
-/// A mapping definition, to be read by whoever knows its language.
+/// A mapping definition or what such a one includes, to be read by whoever knows its language.
 package struct MappingFile: Sendable {
     /// The file's name without its ending.
     package var id: String

@@ -41,7 +41,7 @@ private struct WorkspaceReader {
                 Problem(
                     .unreadableFile, "there is no folder '\(folder.path)'",
                     remedy: "Give the path of a workspace: a folder with points/ and systems/ in it.", at: Place()))
-            return workspace([], [], [], [])
+            return workspace([], [], [], [], [])
         }
         let systems = definitions("systems", .system, SystemDefinition.spec) { $0.id }
         let points = definitions("points", .point, IntegrationPoint.spec) { $0.id }
@@ -51,14 +51,15 @@ private struct WorkspaceReader {
                     .unreadableFile, "the folder '\(folder.path)' has no points and no systems",
                     remedy: "Put point files into points/ and system files into systems/.", at: Place()))
         }
-        return workspace(points, systems, mappings(), lookups())
+        return workspace(points, systems, mappings("mappings"), mappings("fragments"), lookups())
     }
 
     private func workspace(
-        _ points: [IntegrationPoint], _ systems: [SystemDefinition], _ mappings: [MappingFile], _ lookups: [LookupFile]
+        _ points: [IntegrationPoint], _ systems: [SystemDefinition], _ mappings: [MappingFile],
+        _ fragments: [MappingFile], _ lookups: [LookupFile]
     ) -> Workspace {
         Workspace(
-            points: points, systems: systems, mappings: mappings, lookups: lookups,
+            points: points, systems: systems, mappings: mappings, fragments: fragments, lookups: lookups,
             samples: folder.sizes(under: "samples"),
             sources: sources, folder: folder.path)
     }
@@ -82,8 +83,8 @@ private struct WorkspaceReader {
         return found
     }
 
-    private mutating func mappings() -> [MappingFile] {
-        folder.files(in: "mappings", ending: [".yaml", ".yml"]).compactMap { path in
+    private mutating func mappings(_ subfolder: String) -> [MappingFile] {
+        folder.files(in: subfolder, ending: [".yaml", ".yml"]).compactMap { path in
             bytes(path, most: limits.tableBytes).map {
                 MappingFile(id: WorkspaceFolder.stem(path), path: path, text: String(decoding: $0, as: UTF8.self))
             }

@@ -52,10 +52,11 @@ struct SourceCleanser: Sendable {
             let old = tree.nodes[Int(node)].value
             if tree.isAbsent(old) { continue }
             do {
-                let new = try Self.cleansed(old, by: rule.functions)
+                var losses = ListLosses(old)
+                let new = try Self.cleansed(old, by: rule.functions, &losses)
                 guard new != old else { continue }
                 changes.set(node, to: new)
-                source.removed += Self.losses(at: node, old, new, in: tree)
+                source.removed += Self.removed(at: node, new, losses, in: tree)
             } catch {
                 let path = tree.path(of: node)
                 try settle(error, rule, at: path, &source) { changes.set(node, to: nil) }
@@ -64,34 +65,29 @@ struct SourceCleanser: Sendable {
         source.value = changes.applied()
     }
 
-    private static func cleansed(_ value: Value, by functions: [FieldFunction]) throws(FieldFailure) -> Value? {
+    private static func cleansed(
+        _ value: Value, by functions: [FieldFunction], _ losses: inout ListLosses
+    ) throws(FieldFailure) -> Value? {
         var current = value
         for function in functions {
             guard let next = try function(current) else { return nil }
+            losses.follow(from: current, to: next)
             current = next
         }
         return current
     }
 
     /// What is gone: the whole value, or elements of a list that stand no more in it.
-    private static func losses(
-        at node: Int32, _ old: Value, _ new: Value?, in tree: SourceTree
+    private static func removed(
+        at node: Int32, _ new: Value?, _ losses: ListLosses, in tree: SourceTree
     ) -> [FieldAccounting.Ignored] {
-        guard let new else { return [.init(path: tree.path(of: node), reason: "cleansing left nothing of it")] }
-        guard case .array(let left) = new, case .array(let elements) = old, left.count < elements.count else {
-            return []
+        let path = tree.path(of: node)
+        guard new != nil else { return [.init(path: path, reason: "cleansing left nothing of it")] }
+        guard let gone = losses.gone else { return [.init(path: path, reason: "cleansing left a part of it")] }
+        return gone.map { position in
+            let child = tree.children(of: node).lowerBound + Int32(position)
+            return .init(path: tree.path(of: child), reason: "a repeat, by the cleansing rules")
         }
-        var rest = left[...]
-        var losses: [FieldAccounting.Ignored] = []
-        for (position, element) in elements.enumerated() {
-            if rest.first == element {
-                rest.removeFirst()
-            } else {
-                let child = tree.children(of: node).lowerBound + Int32(position)
-                losses.append(.init(path: tree.path(of: child), reason: "a repeat, by the cleansing rules"))
-            }
-        }
-        return losses
     }
 
     private func settle(
@@ -106,5 +102,37 @@ struct SourceCleanser: Sendable {
             source.removed.append(.init(path: path, reason: "could not be cleansed"))
             remove()
         }
+    }
+}
+
+/// Which elements of a list get lost while rules change it.
+struct ListLosses {
+    /// Positions in the first list of what is left; nil when that can no longer be told.
+    private var left: [Int]?
+    private let count: Int
+
+    init(_ value: Value) {
+        count = value.array?.count ?? 0
+        left = Array(0..<count)
+    }
+
+    /// Positions of what is gone; nil when that cannot be told.
+    var gone: [Int]? {
+        guard let left else { return nil }
+        let kept = Set(left)
+        return (0..<count).filter { !kept.contains($0) }
+    }
+
+    /// A rule that takes elements away leaves the others as they are, or else nobody can say which it took.
+    mutating func follow(from before: Value, to after: Value) {
+        guard let positions = left, case .array(let old) = before, case .array(let new) = after, new.count < old.count
+        else { return }
+        var rest = new[...]
+        var kept: [Int] = []
+        for (position, element) in zip(positions, old) where rest.first == element {
+            rest.removeFirst()
+            kept.append(position)
+        }
+        left = rest.isEmpty ? kept : nil
     }
 }

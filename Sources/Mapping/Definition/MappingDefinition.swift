@@ -1,4 +1,4 @@
-import Values
+package import Values
 
 /// A mapping as its file states it, before compilation.
 ///
@@ -30,11 +30,22 @@ package struct MappingDefinition: Sendable {
         case allow
     }
 
+    /// A message and what must become of it, as paths within the workspace.
+    package struct Sample: Sendable, Hashable {
+        package var input: String
+        package var output: String
+        package var title: String?
+    }
+
     package let id: String
     package let title: String?
     package let version: String?
     /// The format that messages come in, such as `hl7v2`.
     package let source: String
+    /// Options of that format, such as the delimiter of CSV.
+    package let sourceOptions: Object
+    /// Messages and what becomes of them, to be held against each other by `junction test`.
+    package let samples: [Sample]
     /// The format that messages leave in, such as `fhir+json`.
     package let target: String
     package let unmapped: Unmapped
@@ -45,6 +56,7 @@ package struct MappingDefinition: Sendable {
     static let keys = [
         "id", "title", "description", "version", "source", "target", "timeZone", "onError", "unmapped", "include",
         "lookups", "cleanse", "define", "fragments", "fields", "expression", "ignore",
+        "samples",
     ]
 
     /// Reads a definition. `source` names the file in error places. Throws `mapping.malformed` with line and column.
@@ -59,11 +71,25 @@ package struct MappingDefinition: Sendable {
         title = root["title"]?.text
         version = root["version"]?.text
         source = try Self.format(root, "source")
+        var options = root["source"]?.value.object ?? Object()
+        options["format"] = nil
+        sourceOptions = options
+        samples = try root["samples"].map(Self.samples) ?? []
         target = try Self.format(root, "target")
         unmapped = try root["unmapped"].map { try $0.choice(of: Unmapped.self) } ?? .report
         expression = root["expression"]?.text
         guard (root["fields"] != nil) != (expression != nil) else {
             throw root.fault("a mapping has either 'fields' or an 'expression'")
+        }
+    }
+
+    private static func samples(_ node: DefinitionNode) throws -> [Sample] {
+        guard let entries = node.list else { throw node.fault("'samples' must be a list of { in: …, out: … }") }
+        return try entries.map { entry in
+            try entry.onlyKeys(["in", "out", "title"], in: "a sample")
+            return Sample(
+                input: try entry.requiredText("in", in: "a sample"),
+                output: try entry.requiredText("out", in: "a sample"), title: entry["title"]?.text)
         }
     }
 

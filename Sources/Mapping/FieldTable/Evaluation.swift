@@ -58,6 +58,9 @@ struct Evaluation {
             scope = place
             return try value(of: inner)
         case .scoped(let range, let inner): return try value(of: inner, defining: range)
+        case .required(let message, let source, let inner):
+            guard let value = try value(of: inner) else { throw absent(message, source) }
+            return value
         case .conditional(let condition, let inner): return try holds(condition) ? value(of: inner) : nil
         case .alternatives(let nodes):
             for node in nodes { if let value = try value(of: node) { return value } }
@@ -81,6 +84,12 @@ struct Evaluation {
     }
 
     private mutating func append(_ node: TargetNode, to elements: inout [Value]) throws(JunctionError) {
+        if case .required(let message, let source, let inner) = node {
+            let before = elements.count
+            try append(inner, to: &elements)
+            guard elements.count > before else { throw absent(message, source) }
+            return
+        }
         guard case .each(let path, let condition, let inner) = node else {
             if let value = try value(of: node) { elements.append(value) }
             return
@@ -92,6 +101,10 @@ struct Evaluation {
             if let condition, try !holds(condition) { continue }
             if let value = try value(of: inner) { elements.append(value) }
         }
+    }
+
+    private func absent(_ message: String, _ source: String) -> JunctionError {
+        JunctionError(.mappingRequired, message, place: place(source))
     }
 
     private mutating func object(
@@ -159,15 +172,24 @@ struct Evaluation {
     private mutating func refuse(
         _ code: ErrorCode, _ message: String, _ rule: FieldRule, policyWithoutDefault: Bool
     ) throws(JunctionError) -> Value? {
+        let place = place(rule.source)
         switch rule.policy {
-        case .reject: throw JunctionError(code, message, place: Place(path: rule.source))
+        case .reject: throw JunctionError(code, message, place: place)
         case .default where !policyWithoutDefault:
-            findings.append(Finding(.warning, "mapping.defaulted", message, place: Place(path: rule.source)))
+            findings.append(Finding(.warning, "mapping.defaulted", message, place: place))
             return rule.fallback
         case .default, .skip:
-            findings.append(Finding(.warning, "mapping.skipped", message, place: Place(path: rule.source)))
+            findings.append(Finding(.warning, "mapping.skipped", message, place: place))
             return nil
         }
+    }
+
+    /// A source path as seen from the whole message: `.1` of the second identifier is `PID-3[2].1`.
+    private func place(_ source: String) -> Place {
+        guard scope != SourceTree.root, source.hasPrefix(".") || source.hasPrefix("-") else {
+            return Place(path: source)
+        }
+        return Place(path: tree.path(of: scope) + (source == "." ? "" : source))
     }
 
     // MARK: Expressions

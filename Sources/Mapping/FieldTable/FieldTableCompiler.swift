@@ -94,7 +94,7 @@ struct FieldTableCompiler {
     }
 
     private mutating func addGroup(_ entry: DefinitionNode, to shape: inout TargetShape, depth: Int) throws {
-        try entry.onlyKeys(["to", "fields", "use", "each", "at", "when", "define", "note"], in: "a group")
+        try entry.onlyKeys(["to", "fields", "use", "each", "at", "when", "define", "required", "note"], in: "a group")
         guard depth < 30 else { throw entry.fault("groups go too deep") }
         let condition = try entry["when"].map(condition)
         let inner = try fieldsOf(entry)
@@ -124,12 +124,14 @@ struct FieldTableCompiler {
         try add(fields: inner, to: &members, depth: depth + 1)
         let path = try TargetPath(entry)
         let node = defined.isEmpty ? members.node() : .scoped(defined, members.node())
+        let demand = try entry["required"].map { try demanding($0, of: entry) } ?? { $0 }
         if let at = entry["at"] {
             guard entry["each"] == nil else { throw entry.fault("a group has either 'each' or 'at'") }
             let placed = TargetNode.at(try self.path(at), node)
-            try shape.insert(condition.map { .conditional($0, placed) } ?? placed, at: path, from: entry)
+            try shape.insert(
+                condition.map { .conditional($0, demand(placed)) } ?? demand(placed), at: path, from: entry)
         } else if let each = entry["each"] {
-            try shape.insert(.each(try eachPath(each), condition, node), at: path.element, from: entry)
+            try shape.insert(demand(.each(try eachPath(each), condition, node)), at: path.element, from: entry)
         } else if let condition {
             try shape.insert(.conditional(condition, node), at: path, from: entry)
         } else if !defined.isEmpty {
@@ -137,6 +139,16 @@ struct FieldTableCompiler {
         } else {
             try shape.insert(members, at: path, from: entry)
         }
+    }
+
+    /// A group over places of the source of which there must be one.
+    private func demanding(_ node: DefinitionNode, of entry: DefinitionNode) throws -> (TargetNode) -> TargetNode {
+        guard let source = (entry["each"] ?? entry["at"])?.text else {
+            throw node.fault("'required' goes with a group's 'each' or 'at'")
+        }
+        if node.bool == false { return { $0 } }
+        let message = node.bool == nil ? node.text : nil
+        return { .required(message ?? "\(source) is required", source: source, $0) }
     }
 
     private func fieldsOf(_ entry: DefinitionNode) throws -> DefinitionNode? {

@@ -13,6 +13,8 @@ indirect enum TargetNode: Sendable {
     case at(SourcePath, TargetNode)
     /// The node with definitions of its own, by their positions, at hand.
     case scoped(Range<Int>, TargetNode)
+    /// The node, of which something must be there; else the message is refused with the sentence given.
+    case required(String, source: String, TargetNode)
     case conditional(Condition, TargetNode)
     /// The first of these that is present.
     case alternatives([TargetNode])
@@ -37,7 +39,7 @@ indirect enum TargetNode: Sendable {
         case .object(let members): members.allSatisfy(\.isConstant)
         case .array(let nodes), .alternatives(let nodes): nodes.allSatisfy(\.isConstant)
         case .each, .at: false
-        case .conditional(_, let node), .scoped(_, let node): node.isConstant
+        case .conditional(_, let node), .scoped(_, let node), .required(_, _, let node): node.isConstant
         }
     }
 }

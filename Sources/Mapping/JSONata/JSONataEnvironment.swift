@@ -46,10 +46,12 @@ package struct JSONataLimits: Sendable, Hashable {
     package var stepsMost: Int
     /// Expressions within expressions, calls included; calls in tail position do not add to it.
     package var depthMost: Int
-    /// Stack that evaluation may use; threads have 8 MiB.
+    /// Stack that evaluation may use, and never more than half of what the system gives a thread.
     package var stackBytesMost: Int
     /// Items of one sequence or array.
     package var sequenceMost: Int
+    /// Steps of all the regexes together, some five nanoseconds each.
+    package var patternStepsMost = 20_000_000
     /// Bytes of all the texts and arrays made during the evaluation, whether still in use or not.
     package var bytesMost: Int
 

@@ -38,6 +38,7 @@ package struct JSONataExpression: Sendable {
         do {
             let result = try code(evaluation, root, EvaluationFrame(count: scope.count, parent: nil))
             guard let value = result.unwrapped.plainValue else { return nil }
+            try evaluation.measure(value)
             evaluation.reads?.readWhole(value)
             return evaluation.hasInternedFunctions ? value.withoutFunctions : value
         } catch let error as JSONataError {

@@ -77,8 +77,8 @@ extension ExpressionCompiler {
 
     private static func operation(_ symbol: String) -> @Sendable (ExpressionEvaluation, Datum, Datum) throws -> Datum {
         switch symbol {
-        case "=": { .bool(Operators.areEqual($1, $2, $0) ?? false) }
-        case "!=": { .bool(Operators.areEqual($1, $2, $0).map { !$0 } ?? false) }
+        case "=": { .bool(try Operators.areEqual($1, $2, $0) ?? false) }
+        case "!=": { .bool(try Operators.areEqual($1, $2, $0).map { !$0 } ?? false) }
         case "<": { try Operators.compare($1, $2, $0) { $0 == .less } }
         case "<=": { try Operators.compare($1, $2, $0) { $0 != .greater } }
         case ">": { try Operators.compare($1, $2, $0) { $0 == .greater } }

@@ -31,6 +31,7 @@ struct TransformCode: Sendable {
             throw JSONataError("T2013", position: position)
         }
         guard let copy = try caller.apply(cloner, [input]).value(in: evaluation) else { return .undefined }
+        try evaluation.measure(copy)
         evaluation.reads?.readWhole(copy)
         let tree = TransformTree(copy)
         try evaluation.charge(bytes: tree.size &* 64)

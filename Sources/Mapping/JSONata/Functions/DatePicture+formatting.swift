@@ -9,7 +9,7 @@ extension DatePicture {
         init(_ text: String?) {
             guard let text else { return }
             let digits = text.drop { $0 == "+" || $0 == "-" }.prefix { $0.isASCII && $0.isNumber }
-            guard let number = Int(digits) else { return }
+            guard let number = Int(digits.prefix(4)) else { return }
             minutes = (number / 100 * 60 + number % 100) * (text.hasPrefix("-") ? -1 : 1)
         }
 

@@ -86,10 +86,13 @@ struct DatePicture: Sendable {
         parts.append(.marker(marker))
     }
 
+    private static let widthMost = 100
+
     private static func readWidth(_ text: Substring, _ marker: inout Marker) {
         let bounds = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-        marker.leastWidth = bounds.first.flatMap { Int($0) }
-        if bounds.count > 1 { marker.mostWidth = Int(bounds[1]) }
+        let widths = bounds.map { Int($0).map { max(0, min($0, widthMost)) } }
+        marker.leastWidth = widths[0]
+        if widths.count > 1 { marker.mostWidth = widths[1] }
     }
 
     private mutating func complete(_ marker: inout Marker) throws {

@@ -24,6 +24,7 @@ extension NativeFunctions {
         },
         NativeFunction("distinct", "<x:x>") { call in
             guard let items = call.array(0), items.count > 1 else { return call.argument(0) }
+            try call.evaluation.measure(.array(items))
             var seen: Set<Value> = []
             let distinct = items.filter { seen.insert($0.withComparableNumbers).inserted }
             if case .many(_, let keep) = call.argument(0) { return .many(distinct, keep: keep) }

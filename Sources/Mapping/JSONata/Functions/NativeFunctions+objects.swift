@@ -4,6 +4,7 @@ extension NativeFunctions {
     static let objects: [NativeFunction] = [
         NativeFunction("keys", "<x-:a<s>>") { call in
             guard let value = call.value(0) else { return .undefined }
+            try call.evaluation.measure(value)
             var keys = Object()
             collectKeys(of: value, into: &keys)
             return .many(keys.members.map { .string($0.key) }, keep: false)
@@ -17,6 +18,7 @@ extension NativeFunctions {
             call.readMembers(value)
             switch value {
             case .array(let items):
+                try call.evaluation.measure(value)
                 let spread = items.flatMap(spread)
                 try call.evaluation.charge(items: spread.count)
                 return spread.isEmpty ? .undefined : .one(.array(spread))

@@ -70,7 +70,8 @@ extension NativeFunctions {
     ) throws -> String {
         let missing = Int(clamping: width.magnitude) - text.unicodeScalars.count
         guard missing > 0 else { return text }
-        try evaluation.charge(bytes: Int(clamping: UInt(missing)).multipliedReportingOverflow(by: 4).partialValue)
+        let (bytes, isOver) = missing.multipliedReportingOverflow(by: 4)
+        try evaluation.charge(bytes: isOver ? .max : bytes)
         let scalars = filler.isEmpty ? [" "] : Array(filler.unicodeScalars)
         var padding = String.UnicodeScalarView()
         for index in 0..<missing { padding.append(scalars[index % scalars.count]) }

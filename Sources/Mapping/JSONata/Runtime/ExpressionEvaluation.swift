@@ -30,7 +30,7 @@ final class ExpressionEvaluation {
     private var globals: [Datum]
     private var sampler = SplitMix(state: 0x1F83_D9AB_FB41_BD6B)
     /// Steps of regexes left to this run.
-    var regexSteps = RegularExpression.stepsMost * 4
+    var regexSteps: Int
     private let depthMost: Int
     private let stackLowest: UInt
     private let deadline: Instant
@@ -48,8 +48,9 @@ final class ExpressionEvaluation {
         self.root = root
         random = SplitMix(state: environment.seed)
         depthMost = environment.limits.depthMost
+        regexSteps = environment.limits.patternStepsMost
         let here = StackPosition.current()
-        let most = UInt(environment.limits.stackBytesMost)
+        let most = UInt(min(environment.limits.stackBytesMost, StackPosition.bytesMost))
         stackLowest = here > most ? here - most : 0
         let started = environment.clock()
         now = environment.now ?? started
@@ -86,9 +87,22 @@ final class ExpressionEvaluation {
     @inline(__always)
     func tick(_ turn: Int) throws { if turn & 0x3FF == 0x3FF { try checkTime() } }
 
+    /// One step of work that has no parts.
+    func step() throws {
+        ticks &+= 1
+        if ticks & 0xFF == 0 { try checkTime() }
+    }
+
+    /// Counts the parts of values that were walked towards the limit of steps, eight of them being one.
+    func charge(walked parts: Int) throws {
+        ticks &+= parts >> 3
+        if parts > 0x4000 { try checkTime() }
+    }
+
     /// Counts what is made towards the limit of memory.
     func charge(bytes: Int) throws {
-        bytesMade &+= bytes
+        let (sum, isOver) = bytesMade.addingReportingOverflow(bytes)
+        bytesMade = isOver ? .max : sum
         if bytesMade > environment.limits.bytesMost {
             throw JSONataError("U1001", expected: "memory \(environment.limits.bytesMost) bytes")
         }

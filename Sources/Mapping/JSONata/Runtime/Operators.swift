@@ -69,9 +69,11 @@ enum Operators {
     }
 
     /// Nil when either is undefined.
-    static func areEqual(_ left: Datum, _ right: Datum, _ evaluation: ExpressionEvaluation) -> Bool? {
+    static func areEqual(_ left: Datum, _ right: Datum, _ evaluation: ExpressionEvaluation) throws -> Bool? {
         guard let a = left.value(in: evaluation), let b = right.value(in: evaluation) else { return nil }
+        try evaluation.measure(a)
         if let reads = evaluation.reads {
+            try evaluation.measure(b)
             reads.readWhole(a)
             reads.readWhole(b)
         }

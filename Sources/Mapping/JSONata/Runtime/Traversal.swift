@@ -34,6 +34,7 @@ enum Traversal {
 
     static func wildcard(_ input: Datum, _ evaluation: ExpressionEvaluation, reads: SourceReads?) throws -> Datum {
         if let reads, case .one(let value) = input.unwrapped { reads.readContents(value) }
+        if let value = input.unwrapped.plainValue { try evaluation.measure(value) }
         var found: [Value] = []
         var hasArray = false
         func take(_ value: Value) {
@@ -60,6 +61,7 @@ enum Traversal {
 
     static func descendants(_ input: Datum, _ evaluation: ExpressionEvaluation, reads: SourceReads?) throws -> Datum {
         guard let value = input.unwrapped.value(in: evaluation) else { return .undefined }
+        try evaluation.measure(value)
         reads?.readWhole(value)
         var found: [Value] = []
         descend(value, into: &found)

@@ -21,6 +21,7 @@ enum ValueText {
         case .null: return "null"
         case .double(let double) where !double.isFinite: throw JSONataError("D3001")
         default:
+            try evaluation.measure(value)
             evaluation.reads?.readWhole(value)
             var writer = ValueWriter(pretty: pretty)
             try writer.write(value)
