@@ -50,6 +50,9 @@ extension ErrorCode {
     package static let invalid = ErrorCode(
         3004, "validation.failed", .reject, "The message does not meet its schema.",
         remedy: "Correct the message at the places named.")
+    package static let mappingBusy = ErrorCode(
+        3005, "mapping.busy", .retryLater, "As much work on data is under way as may be.",
+        remedy: "Send again after the time named.")
     package static let schemaMalformed = ErrorCode(
         3010, "validation.schemaMalformed", .reject, "The schema cannot be used as it is.",
         remedy: "Correct the schema at the place named.")

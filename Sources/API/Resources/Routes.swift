@@ -4,7 +4,8 @@ extension APIServer {
     /// Every route there is: one line for each resource.
     func routes() -> [Route] {
         let routes =
-            SystemsRoutes.routes(services.systems) + IntegrationsRoutes.routes(services.integrations)
+            SystemsRoutes.routes(services.systems) + MappingsRoutes.routes(services.mappings)
+            + IntegrationsRoutes.routes(services.integrations)
             + MessagesRoutes.routes(services.integrations, services.lineage) + EventsRoutes.routes(services.events)
             + SubscriptionsRoutes.routes(services.subscriptions) + ReplaysRoutes.routes(services.replays)
             + DeadLettersRoutes.routes(services.deadLetters) + StatusRoutes.routes(services.status)

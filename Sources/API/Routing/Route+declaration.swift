@@ -101,6 +101,20 @@ extension Route {
         }
     }
 
+    /// PUT of a JSON body that must be there, answered with what stands now.
+    package static func put<Input: WireType, Output: WireType>(
+        _ path: String, _ id: String, _ summary: String, tag: String, scope: KeyScope, takes input: Input.Type,
+        _ handler: @escaping @Sendable (Call, Input) async throws -> Output
+    ) -> Route {
+        var description = description(.put, path, id, summary, tag: tag, scope: scope)
+        description.answers.insert(AnswerDescription(200, "What stands now.", .of(Output.self)), at: 0)
+        var route = Route(description) { call, _ in
+            try .json(await handler(call, try Self.decode(Input.self, call.body)))
+        }
+        route.take(.of(Input.self), required: true)
+        return route
+    }
+
     /// DELETE, answered 204.
     package static func delete(
         _ path: String, _ id: String, _ summary: String, tag: String, scope: KeyScope,

@@ -2,6 +2,7 @@
 package struct APIServices: Sendable {
     package var systems: any SystemsService
     package var integrations: any IntegrationsService
+    package var mappings: any MappingsService
     package var events: any EventsService
     package var subscriptions: any SubscriptionsService
     package var replays: any ReplaysService
@@ -12,13 +13,14 @@ package struct APIServices: Sendable {
     package var keys: any KeyService
 
     package init(
-        systems: any SystemsService, integrations: any IntegrationsService, events: any EventsService,
-        subscriptions: any SubscriptionsService, replays: any ReplaysService,
+        systems: any SystemsService, integrations: any IntegrationsService, mappings: any MappingsService,
+        events: any EventsService, subscriptions: any SubscriptionsService, replays: any ReplaysService,
         deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
         status: any StatusService, keys: any KeyService
     ) {
         self.systems = systems
         self.integrations = integrations
+        self.mappings = mappings
         self.events = events
         self.subscriptions = subscriptions
         self.replays = replays

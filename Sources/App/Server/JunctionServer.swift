@@ -122,6 +122,7 @@ package final class JunctionServer: Sendable {
         return APIServices(
             systems: SystemsAdapter(parts: parts, probes: SystemProbes()),
             integrations: IntegrationsAdapter(parts: parts, installer: installer),
+            mappings: MappingsAdapter(parts: parts),
             events: EventsAdapter(log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate),
             subscriptions: SubscriptionsAdapter(
                 keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time),

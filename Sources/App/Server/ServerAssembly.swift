@@ -50,7 +50,11 @@ struct ServerAssembly: Sendable {
             environment: ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group), addresses: addresses)
         for system in definitions { await systems.install(system)?.shutdown() }
         let flows = FlowEngine(log: log, time: time, identifier: SystemIdentifier.next)
-        let mappings = try WorkspaceMappings(workspace)
+        let files = try WorkspaceMappings(workspace)
+        let mappings = MappingDirectory(
+            files, texts: Dictionary(workspace.mappings.map { ($0.id, $0.text) }, uniquingKeysWith: { $1 }),
+            kept: try await Self.all(MappingDirectory.kind, log)
+        ) { logger.error("\($0)") }
         let schemas = SchemaCatalogue(workspace: workspace.folder)
         let delivery = DeliveryEngine(
             log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger,
@@ -64,13 +68,14 @@ struct ServerAssembly: Sendable {
             streamGate: StreamGate(), systems: systems, points: PointDirectory(),
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(
-                environment: settings.environment, transformation: { try mappings.mapping($0) },
+                environment: settings.environment, transformation: { try mappings.live($0) },
                 check: { try schemas.check($0) }, system: { systems.definition($0) }),
             resolver: resolver,
             keys: try await APIKeyRing(
                 storage: DocumentKeyStorage(documents: log), time: time, random: Self.randomBytes),
             secrets: secrets, answers: DocumentIdempotencyStore(log, time: time, logger: logger),
-            cursorKey: try await Self.cursorKey(log), lookups: mappings.lookups, startedAt: time.now())
+            cursorKey: try await Self.cursorKey(log), lookups: files.lookups, mappings: mappings,
+            schemas: schemas, startedAt: time.now())
     }
 
     /// A receiver that is gone for good is not asked again until somebody resumes its subscription.

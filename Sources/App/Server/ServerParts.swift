@@ -30,6 +30,8 @@ struct ServerParts: Sendable {
     var answers: DocumentIdempotencyStore
     var cursorKey: [UInt8]
     var lookups: [String: Lookup]
+    var mappings: MappingDirectory
+    var schemas: SchemaCatalogue
     var startedAt: Instant
 
     var mappingContext: @Sendable () -> MappingContext {

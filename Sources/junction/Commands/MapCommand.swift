@@ -53,7 +53,10 @@ struct MapCommand: AsyncParsableCommand {
         try await Outcome.reporting {
             if diff.count == 2 { return try compare() }
             let bench = try bench(mapping ?? "")
-            if batch { return answerLines(bench.batch) }
+            if batch {
+                let batch = bench.batch
+                return try LineBatch.answer { batch.answer($0) }
+            }
             for file in files { try show(file, bench) }
         }
     }
@@ -66,12 +69,6 @@ struct MapCommand: AsyncParsableCommand {
         }
         bench.limits.timeout = .milliseconds(timeoutMs)
         return bench
-    }
-
-    private func answerLines(_ batch: MappingBatch) {
-        while let line = readLine() {
-            if !line.isEmpty { Console.write(batch.answer(Array(line.utf8)) + [0x0A]) }
-        }
     }
 
     private func show(_ file: String, _ bench: MappingBench) throws {

@@ -9,6 +9,7 @@ final class ServiceDoubles: Sendable {
     struct State: Sendable {
         var systems: [String: ExternalSystem] = [:]
         var integrations: [String: Integration] = [:]
+        var mappings: [String: MappingDescription] = [:]
         var messages: [InboundMessage] = []
         var events: [EventDraft] = []
         var deadLetters: [String: DeadLetter] = [:]
@@ -29,7 +30,8 @@ final class ServiceDoubles: Sendable {
 
     func services(keys: any KeyService) -> APIServices {
         APIServices(
-            systems: self, integrations: self, events: self, subscriptions: self, replays: self, deadLetters: self,
+            systems: self, integrations: self, mappings: self, events: self, subscriptions: self, replays: self,
+            deadLetters: self,
             lineage: self,
             health: self,
             status: self, keys: keys)
