@@ -9,7 +9,7 @@ import Values
 /// field, how many of its values ours has too. scripts/compare/hl7fhir.py compares resource by resource, and lists why we differ.
 struct HL7ToFHIRAgreementTests {
     /// What we have reached. Raise it when it grows; the differences are reviewed in scripts/compare/hl7fhir-reasons.tsv.
-    static let leastPercent = 95.0
+    static let leastPercent = 96.5
     static let leastPairs = 19
 
     private static let folder = ExampleFiles.repository.appending(path: "Fixtures/hl7v2-fhir/expected")
