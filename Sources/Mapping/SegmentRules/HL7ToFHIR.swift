@@ -28,6 +28,13 @@ package struct HL7ToFHIR: Transformation {
     /// The bundle as JSON. Throws as `apply` does.
     package func json(of message: Value) throws -> [UInt8] { BundleWriter(try run(message)).json() }
 
+    /// The bundle as JSON, and the result without its value, which is not made twice. Throws as `apply` does.
+    func jsonAndResult(of message: Value) throws -> ([UInt8], MappingResult) {
+        let run = try run(message)
+        let result = MappingResult(value: .null, findings: run.findings, accounting: FieldAccounting(run.marks))
+        return (BundleWriter(run).json(), result)
+    }
+
     func run(_ input: Value) throws -> RuleRun {
         guard let header = input.array?.first, header["segment"] == "MSH" else {
             throw JunctionError(

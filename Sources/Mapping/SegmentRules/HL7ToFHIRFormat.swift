@@ -10,6 +10,9 @@ package struct HL7ToFHIRFormat: Format {
         "FHIR R4 bundles of HL7 v2 messages.", aliases: [], mediaTypes: ["application/fhir+json"], options: [])
 
     private let rules: HL7ToFHIR
+    /// Told of each message that was converted: what could not be carried over, and where each field went. The number counts
+    /// the messages of one document, from 1.
+    package var reporting: (@Sendable (_ result: MappingResult, _ number: Int) -> Void)?
 
     package init(_ options: FormatOptions) throws { try self.init(options, extending: []) }
 
@@ -34,9 +37,16 @@ package struct HL7ToFHIRFormat: Format {
         var output: [UInt8] = []
         for (index, message) in messages.enumerated() {
             if index > 0 { output.append(0x0A) }
-            output += try rules.json(of: message)
+            output += try written(message, number: index + 1)
         }
         return output
+    }
+
+    private func written(_ message: Value, number: Int) throws -> [UInt8] {
+        guard let reporting else { return try rules.json(of: message) }
+        let (bytes, result) = try rules.jsonAndResult(of: message)
+        reporting(result, number)
+        return bytes
     }
 
     /// The messages of a batch, which is read as one list of segments; one message alone is itself.

@@ -159,6 +159,11 @@ extension RuleCompiler {
         case "instant": return .instant
         case "decimal": return .decimal
         case "integer": return .integer
+        case "positive": return .positive
+        case "unsigned": return .unsigned
+        case "address": return .address
+        case "encoded": return .encoded
+        case "hexadecimal": return .hexadecimal
         case "boolean": return .boolean
         case "system": return .system
         case "lowercase": return .lowercase

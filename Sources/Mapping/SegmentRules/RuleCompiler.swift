@@ -82,8 +82,9 @@ struct RuleCompiler {
             if tableNumbers[name] == nil {
                 tableNumbers[name] = Int32(library.tables.count)
                 library.tables.append(RuleLibrary.Table())
+                library.tableNames.append(name)
             }
-        case "segment", "systems", "closing": break
+        case "segment", "systems", "closing", "ignore": break
         default: throw fault("'\(statement.words[0].text)' declares nothing known", statement)
         }
     }
@@ -107,6 +108,7 @@ struct RuleCompiler {
         case "table": try table(statement)
         case "systems": for line in statement.below { try system(line) }
         case "closing": library.closing = try block(statement.below)
+        case "ignore": for line in statement.below { try ignore(line, reason: name) }
         default:
             for word in statement.words.dropFirst() where !word.is(":") {
                 library.segments[SourceTree.pack(word.text)] = try block(statement.below)
@@ -147,6 +149,20 @@ struct RuleCompiler {
         let parts = line.text.split(separator: "|", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw fault("a line of systems is NAME|ADDRESS", line) }
         library.systems[parts[0]] = literal(parts[1])
+    }
+
+    /// Fields and components, each for every segment and repetition: `MSH-12 MSH-9.3`.
+    private mutating func ignore(_ line: RuleStatement, reason: String) throws {
+        for part in line.text.split(separator: " ") {
+            let pieces = part.split(separator: "-", maxSplits: 1)
+            let numbers = pieces.last?.split(separator: ".", maxSplits: 1) ?? []
+            var text = "\(pieces.first ?? "")[*]-\(numbers.first ?? "")[*]"
+            if numbers.count > 1 { text += ".\(numbers[1])" }
+            guard pieces.count == 2, let path = SourcePathScanner.parse(text, .hl7) else {
+                throw fault("'\(part)' is no field: one is written PID-1 or MSH-9.3", line)
+            }
+            library.ignored.append(SourceMarks.IgnoreRule(path: path, reason: reason))
+        }
     }
 
     // MARK: - Blocks

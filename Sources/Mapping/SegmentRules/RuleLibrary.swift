@@ -62,8 +62,8 @@ struct RuleLibrary: Sendable {
     }
 
     enum Converter: Sendable {
-        case text, date, dateTime, instant, time, decimal, integer, boolean, system, lowercase, mediaType, base64,
-            division
+        case text, date, dateTime, instant, time, decimal, integer, positive, unsigned, boolean, system, lowercase,
+            address, mediaType, base64, encoded, hexadecimal, division
         /// A code, through a table if there is one.
         case code(Int32)
         case concept(Int32)
@@ -144,6 +144,9 @@ struct RuleLibrary: Sendable {
     var numbers: [UInt32] = []
     var templates: [Template] = []
     var tables: [Table] = []
+    var tableNames: [String] = []
+    /// What the rules leave aside, and why.
+    var ignored: [SourceMarks.IgnoreRule] = []
     /// The rows of each segment, by its packed name.
     var segments: [UInt32: Range<Int32>] = [:]
     /// Rows for the end of the message.

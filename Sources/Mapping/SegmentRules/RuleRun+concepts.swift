@@ -16,7 +16,7 @@ extension RuleRun {
             }
         }
         guard isObject(node), let text = take(Self.originalText, of: node) else { return }
-        draft.put(text, at: draft.open(RuleLibrary.textKey, of: element, as: .text))
+        draft.put(Self.printable(text), at: draft.open(RuleLibrary.textKey, of: element, as: .text))
     }
 
     /// The first coding of a CWE to a Coding.
@@ -38,10 +38,12 @@ extension RuleRun {
             put(literal: term.display, RuleLibrary.displayKey, coding)
         } else {
             if let system { put(systemAddress(named: system), RuleLibrary.systemKey, coding) }
-            if let code { put(code.trimmed, RuleLibrary.codeKey, coding) }
-            if let display { put(display, RuleLibrary.displayKey, coding) }
+            if let code { put(Self.collapsed(code), RuleLibrary.codeKey, coding) }
+            if let display { put(Self.printable(display), RuleLibrary.displayKey, coding) }
         }
-        if isObject(node), let version = take(parts.3, of: node) { put(version, RuleLibrary.versionKey, coding) }
+        if isObject(node), let version = take(parts.3, of: node) {
+            put(Self.printable(version), RuleLibrary.versionKey, coding)
+        }
     }
 
     private mutating func put(literal: Int32, _ key: Int32, _ element: Int32) {

@@ -1,18 +1,20 @@
 import Values
 
 extension RuleRun {
+    /// Whether the condition holds. A value that is one of those it names has decided something: it counts as read.
     // Long because: one line for each kind of condition.
-    func holds(_ condition: Int32, _ frame: Frame) -> Bool {
+    mutating func holds(_ condition: Int32, _ frame: Frame, isNegated: Bool = false) -> Bool {
         switch library.conditions[Int(condition)] {
         case .valued(let source): return isValued(source, frame)
         case .oneOf(let source, let texts):
-            guard let text = text(source, frame) else { return false }
-            return isAmong(texts, text)
+            guard let (text, leaf) = text(source, frame), isAmong(texts, text) else { return false }
+            if !isNegated { marks.mark(leaf) }
+            return true
         case .inTable(let source, let table):
-            guard let text = text(source, frame) else { return false }
+            guard let (text, _) = text(source, frame) else { return false }
             return library.tables[Int(table)].terms[text] != nil
         case .longer(let source, let length):
-            guard let text = text(source, frame) else { return false }
+            guard let (text, _) = text(source, frame) else { return false }
             return text.utf8.count > Int(length)
         case .more(let source, let count):
             var found: Int32 = 0
@@ -22,12 +24,16 @@ extension RuleRun {
         case .event(let events): return isAmong(events, event)
         case .type(let types): return isAmong(types, messageType)
         case .written(let key): return frame.target >= 0 && draft.member(key, of: frame.target) != nil
-        case .not(let inner): return !holds(inner, frame)
+        case .not(let inner): return !holds(inner, frame, isNegated: !isNegated)
         case .and(let parts):
-            for part in parts where !holds(library.conditionLists[Int(part)], frame) { return false }
+            for part in parts where !holds(library.conditionLists[Int(part)], frame, isNegated: isNegated) {
+                return false
+            }
             return true
         case .or(let parts):
-            for part in parts where holds(library.conditionLists[Int(part)], frame) { return true }
+            for part in parts where holds(library.conditionLists[Int(part)], frame, isNegated: isNegated) {
+                return true
+            }
             return false
         }
     }
@@ -37,9 +43,10 @@ extension RuleRun {
         return false
     }
 
-    private func text(_ source: RuleLibrary.Source, _ frame: Frame) -> String? {
+    private func text(_ source: RuleLibrary.Source, _ frame: Frame) -> (text: String, leaf: Int32)? {
         guard let node = first(source, frame) else { return nil }
-        return plainText(node)
+        let leaf = leaf(node)
+        return text(ofLeaf: leaf).map { ($0, leaf) }
     }
 
     private func isAmong(_ set: Int32, _ text: String) -> Bool {

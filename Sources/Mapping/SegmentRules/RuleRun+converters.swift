@@ -26,55 +26,101 @@ extension RuleRun {
             run(library.templates[Int(template)].block, inner)
         case .system:
             guard let address = address(of: node) else { return }
-            put(address, .text, at: target, frame)
+            if let element = open(target, frame) { draft.put(address, at: element) }
         default:
-            guard let text = take(node) else { return }
-            put(text, converter, at: target, frame)
+            let leaf = leaf(node)
+            guard let text = text(ofLeaf: leaf) else { return }
+            guard let value = value(of: text, converter) else { return refuse(leaf, converter) }
+            guard let element = open(target, frame) else { return }
+            put(value, at: element)
+            marks.mark(leaf)
         }
     }
 
-    // Long because: one line for each simple converter.
-    mutating func put(_ text: String, _ converter: RuleLibrary.Converter, at target: Int32, _ frame: Frame) {
-        switch converter {
-        case .text: if let node = open(target, frame) { draft.put(text, at: node) }
-        case .code(let table): code(text, table: table, target, frame)
-        case .date: put(date(text), target, frame)
-        case .dateTime: put(dateTime(text), target, frame)
-        case .instant: put(instant(text), target, frame)
-        case .decimal: put(number: Self.number(text), target, frame)
-        case .integer: put(number: Self.whole(text), target, frame)
-        case .time: put(time(text), target, frame)
-        case .division: put(Self.division(text), target, frame)
-        case .lowercase: put(text.lowercased(), target, frame)
-        case .mediaType: put(mediaType(text), target, frame)
-        case .base64: put(String(decoding: Values.Base64.encode(Array(text.utf8)), as: UTF8.self), target, frame)
-        case .boolean:
-            guard let flag = Self.flag(text), let node = open(target, frame) else { return }
-            draft.put(flag, at: node)
-        case .system: put(systemAddress(named: text), target, frame)
-        case .concept, .coding, .element: break
-        }
-    }
-
-    private mutating func put(_ text: String?, _ target: Int32, _ frame: Frame) {
-        guard let text, let node = open(target, frame) else { return }
-        draft.put(text, at: node)
-    }
-
-    private mutating func put(number: String?, _ target: Int32, _ frame: Frame) {
-        guard let number, let node = open(target, frame) else { return }
-        draft.put(number: number, at: node)
-    }
-
-    private mutating func code(_ text: String, table: Int32, _ target: Int32, _ frame: Frame) {
-        guard table >= 0 else {
-            // A FHIR code has no space at its ends and no two in a row.
-            let code = text.split(separator: " ").joined(separator: " ")
-            if let node = open(target, frame) { draft.put(code, at: node) }
+    /// What the expression says to the target; the leaves that it read count as read when the converter takes it.
+    mutating func compute(
+        _ expression: RuleLibrary.Expression, _ converter: RuleLibrary.Converter, _ target: Int32, _ frame: Frame
+    ) {
+        taken.removeAll(keepingCapacity: true)
+        guard let text = text(expression, frame) else { return }
+        guard let value = value(of: text, converter) else {
+            if let leaf = taken.last { refuse(leaf, converter) }
             return
         }
-        guard let term = term(text, table), term.code >= 0, let node = open(target, frame) else { return }
-        draft.put(literal: term.code, at: node)
+        guard let element = open(target, frame) else { return }
+        put(value, at: element)
+        for leaf in taken { marks.mark(leaf) }
+    }
+
+    // MARK: - Converters
+
+    /// What a simple converter makes of a text.
+    private enum Converted {
+        case text(String)
+        case number(String)
+        case literal(Int32)
+        case flag(Bool)
+    }
+
+    private mutating func put(_ value: Converted, at element: Int32) {
+        switch value {
+        case .text(let text): draft.put(text, at: element)
+        case .number(let text): draft.put(number: text, at: element)
+        case .literal(let literal): draft.put(literal: literal, at: element)
+        case .flag(let flag): draft.put(flag, at: element)
+        }
+    }
+
+    /// Nil when the converter cannot carry the text.
+    // Long because: one line for each simple converter.
+    private func value(of text: String, _ converter: RuleLibrary.Converter) -> Converted? {
+        switch converter {
+        case .text: .text(Self.printable(text))
+        case .code(let table):
+            table < 0 ? .text(Self.collapsed(text)) : literal(of: text, table).map(Converted.literal)
+        case .date: date(text).map(Converted.text)
+        case .dateTime: dateTime(text).map(Converted.text)
+        case .instant: instant(text).map(Converted.text)
+        case .time: time(text).map(Converted.text)
+        case .decimal: Self.number(text).map(Converted.number)
+        case .integer: Self.whole(text).map(Converted.number)
+        case .positive: Self.whole(text, from: 1).map(Converted.number)
+        case .unsigned: Self.whole(text, from: 0).map(Converted.number)
+        case .boolean: Self.flag(text).map(Converted.flag)
+        case .division: .text(Self.division(Self.printable(text)))
+        case .lowercase: .text(text.lowercased())
+        case .address: text.trimmed.contains(where: \.isWhitespace) ? nil : .text(text.trimmed)
+        case .mediaType: .text(mediaType(text))
+        case .base64: .text(String(decoding: Values.Base64.encode(Array(text.utf8)), as: UTF8.self))
+        case .encoded: Self.encoded(text).map(Converted.text)
+        case .hexadecimal:
+            Self.bytes(hexadecimal: text).map { .text(String(decoding: Values.Base64.encode($0), as: UTF8.self)) }
+        case .system: .text(systemAddress(named: text))
+        case .concept, .coding, .element: nil
+        }
+    }
+
+    /// The code that the table gives for a code; nil when it gives none.
+    private func literal(of code: String, _ table: Int32) -> Int32? {
+        term(code, table).flatMap { $0.code < 0 ? nil : $0.code }
+    }
+
+    /// The text without control characters, which neither FHIR's strings nor XML hold.
+    static func printable(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0xEF }) { return text }
+        var kept = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 9, 10, 13, 0x20..<0xFFFE, 0x10000...: kept.append(scalar)
+            default: kept.append("\u{FFFD}")
+            }
+        }
+        return String(kept)
+    }
+
+    /// A FHIR code has no space at its ends and no two in a row.
+    static func collapsed(_ text: String) -> String {
+        printable(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     func term(_ code: String, _ table: Int32) -> RuleLibrary.Term? {
@@ -142,10 +188,31 @@ extension RuleRun {
         return sign + (plain.isEmpty ? "0" : plain) + (fraction.isEmpty ? "" : "." + fraction)
     }
 
-    static func whole(_ text: String) -> String? {
+    /// A whole number from `least` on that FHIR's integers hold.
+    static func whole(_ text: String, from least: Int32 = .min) -> String? {
         guard let number = number(text), let whole = number.split(separator: ".").first else { return nil }
         let fraction = number.dropFirst(whole.count + 1)
-        return fraction.allSatisfy { $0 == "0" } ? String(whole) : nil
+        guard fraction.allSatisfy({ $0 == "0" }), let integer = Int32(whole), integer >= least else { return nil }
+        return String(integer)
+    }
+
+    /// Base64 without spaces; nil when it is none.
+    private static func encoded(_ text: String) -> String? {
+        let plain = String(text.filter { !$0.isWhitespace })
+        return Values.Base64.decode(Array(plain.utf8)) == nil ? nil : plain
+    }
+
+    private static func bytes(hexadecimal text: String) -> [UInt8]? {
+        let digits = text.utf8.filter { $0 > 0x20 }
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {
+                return nil
+            }
+            bytes.append(byte)
+        }
+        return bytes
     }
 
     static func flag(_ text: String) -> Bool? {

@@ -54,10 +54,7 @@ extension RuleRun {
 
     func isObject(_ node: Int32) -> Bool { places[Int(node)].kind == .parts }
 
-    /// The node's text: of a structure, that of its first part. Nil when there is none.
-    func plainText(_ node: Int32) -> String? { text(ofLeaf: leaf(node)) }
-
-    private func text(ofLeaf leaf: Int32) -> String? {
+    func text(ofLeaf leaf: Int32) -> String? {
         guard leaf >= 0, places[Int(leaf)].isValued, case .string(let text) = tree.nodes[Int(leaf)].value else {
             return nil
         }
@@ -65,7 +62,7 @@ extension RuleRun {
     }
 
     /// The leaf whose text stands for the node; -1 when there is none.
-    private func leaf(_ node: Int32) -> Int32 {
+    func leaf(_ node: Int32) -> Int32 {
         var node = node
         // A field is at most four levels deep.
         for _ in 0...RuleLibrary.Source.deepest {
@@ -75,7 +72,7 @@ extension RuleRun {
         return -1
     }
 
-    /// As `plainText`, and notes that it was read.
+    /// The node's text, of a structure that of its first part, noted as read. Nil when there is none.
     mutating func take(_ node: Int32) -> String? {
         let leaf = leaf(node)
         guard let text = text(ofLeaf: leaf) else { return nil }
@@ -83,9 +80,13 @@ extension RuleRun {
         return text
     }
 
-    mutating func take(_ source: RuleLibrary.Source, _ frame: Frame) -> String? {
+    /// The source's text; which leaf it was is added to `taken`.
+    private mutating func read(_ source: RuleLibrary.Source, _ frame: Frame) -> String? {
         guard let node = first(source, frame) else { return nil }
-        return take(node)
+        let leaf = leaf(node)
+        guard let text = text(ofLeaf: leaf) else { return nil }
+        taken.append(leaf)
+        return text
     }
 
     /// The text of a component of a node, noted as read.
@@ -94,9 +95,10 @@ extension RuleRun {
         return part >= 0 ? take(part) : nil
     }
 
+    /// What the expression says; the leaves that it read are in `taken`.
     mutating func text(_ expression: RuleLibrary.Expression, _ frame: Frame) -> String? {
         switch expression {
-        case .source(let source): return take(source, frame)
+        case .source(let source): return read(source, frame)
         case .literal(let literal): return library.literals[Int(literal)]
         case .event: return event.isEmpty ? nil : event
         case .ordinal: return String(frame.segment)
@@ -133,6 +135,12 @@ extension RuleRun {
             if let text = text(expression, frame) { identity.append(contentsOf: text.utf8) }
         }
         identity.append(0x1B)
+    }
+
+    /// Notes what the expression speaks of as read.
+    mutating func mark(_ expression: RuleLibrary.Expression, _ frame: Frame) {
+        guard case .source(let source) = expression else { return }
+        for node in nodes(source, frame) { marks.mark(node) }
     }
 
     /// Every leaf below the node with its number.

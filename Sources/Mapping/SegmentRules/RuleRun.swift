@@ -54,8 +54,10 @@ struct RuleRun {
     var latest: [UInt32: Int32] = [:]
     /// The offset written behind times that have none, such as `+01:00`.
     var zone: String
-    /// What could not be mapped as it stands.
-    var findings: [Finding] = []
+    /// What could not be carried over as it stands.
+    var refusals: [Refusal] = []
+    /// The leaves that the expression at hand has read.
+    var taken: [Int32] = []
     var messageType = ""
     var event = ""
 
@@ -64,7 +66,7 @@ struct RuleRun {
         self.zone = zone
         tree = SourceTree(message, dialect: .hl7)
         places = Place.all(of: tree)
-        marks = SourceMarks(tree: tree, ignoring: [])
+        marks = SourceMarks(tree: tree, ignoring: library.ignored, ignoringNulls: true)
         slots = [Int32](repeating: -1, count: library.slots.count)
         firstOfSlot = slots
         known.reserveCapacity(128)
@@ -98,8 +100,7 @@ struct RuleRun {
         switch row.action {
         case .copy(let source, let converter): copy(source, converter, row.target, frame)
         case .compute(let expression, let converter):
-            guard let text = text(library.expressions[Int(expression)], frame) else { return }
-            put(text, converter, at: row.target, frame)
+            compute(library.expressions[Int(expression)], converter, row.target, frame)
         case .literal(let literal): if let node = open(row.target, frame) { draft.put(literal: literal, at: node) }
         case .flag(let flag): if let node = open(row.target, frame) { draft.put(flag, at: node) }
         case .link(let slot, let later): link(slot, later: later, row.target, frame)
@@ -256,8 +257,8 @@ struct RuleRun {
             for index in key { append(library.parts[Int(index)], to: &identity, frame) }
             let found = NameBasedIdentifier.digest(of: identity)
             if let found = known[found] {
-                // The message says it again: what stands there stays, and the source counts as read.
-                marks.mark(frame.scope)
+                // The message says it again: what stands there stays, and what makes it the same counts as read.
+                for index in key { mark(library.parts[Int(index)], frame) }
                 return found
             }
             digest = found

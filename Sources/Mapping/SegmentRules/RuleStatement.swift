@@ -48,7 +48,7 @@ struct RuleReader {
             next += 1
             var statement = RuleStatement(words: [], line: line.number, text: String(line.text))
             if Self.isRaw(found: statement.text, indent: indent) {
-                statement.words = statement.text.split(separator: " ").map { RuleWord(text: String($0)) }
+                statement.words = try words(line.text, line: line.number)
                 statement.below = rawLines(indent: indent)
             } else {
                 statement.words = try words(line.text, line: line.number)
@@ -61,7 +61,7 @@ struct RuleReader {
 
     /// Tables hold data, not rules.
     private static func isRaw(found text: String, indent: Int) -> Bool {
-        indent == 0 && (text.hasPrefix("table ") || text.hasPrefix("systems"))
+        indent == 0 && (text.hasPrefix("table ") || text.hasPrefix("systems") || text.hasPrefix("ignore "))
     }
 
     private mutating func rawLines(indent: Int) -> [RuleStatement] {

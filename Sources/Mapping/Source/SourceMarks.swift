@@ -12,9 +12,15 @@ struct SourceMarks: Sendable {
     private let rules: [IgnoreRule]
     /// What cleansing took away before the tree was made.
     private let removed: [FieldAccounting.Ignored]
+    /// Whether HL7's null, which says that a field is empty, needs no reading.
+    private let ignoresNulls: Bool
 
-    init(tree: SourceTree, ignoring rules: [IgnoreRule], removed: [FieldAccounting.Ignored] = []) {
+    init(
+        tree: SourceTree, ignoring rules: [IgnoreRule], removed: [FieldAccounting.Ignored] = [],
+        ignoringNulls ignoresNulls: Bool = false
+    ) {
         self.tree = tree
+        self.ignoresNulls = ignoresNulls
         self.removed = removed
         self.rules = rules
         read = [Bool](repeating: false, count: tree.nodes.count)
@@ -22,6 +28,16 @@ struct SourceMarks: Sendable {
 
     /// Marks the node, and so all that it holds, as read.
     mutating func mark(_ node: Int32) { read[Int(node)] = true }
+
+    /// Whether the node, or one that holds it, was marked.
+    func isRead(_ node: Int32) -> Bool {
+        var node = node
+        while node >= 0 {
+            if read[Int(node)] { return true }
+            node = tree.nodes[Int(node)].parent
+        }
+        return false
+    }
 
     /// Sorts every leaf by where it went. Costs a path for each leaf, so it is left until somebody asks.
     func accounted() -> (mapped: [String], ignored: [FieldAccounting.Ignored], dropped: [String]) {
@@ -44,6 +60,8 @@ struct SourceMarks: Sendable {
                 ignored.append(.init(path: path, reason: rules[reason].reason))
             } else if isDelimiter(node) {
                 ignored.append(.init(path: path, reason: "says how the message is written"))
+            } else if ignoresNulls, tree.isAbsent(tree.nodes[Int(node)].value) {
+                ignored.append(.init(path: path, reason: "says that the field is empty"))
             } else {
                 dropped.append(path)
             }

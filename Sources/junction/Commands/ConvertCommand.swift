@@ -25,6 +25,12 @@ struct ConvertCommand: AsyncParsableCommand {
     var toOption: [String] = []
     @Option(help: "A file of rules that replace or extend the shipped ones, from hl7v2 to fhir. May be repeated.")
     var rules: [String] = []
+    @Option(
+        help: """
+            A file to write an account of each message to, a line of JSON each: what became of every field, from hl7v2 to \
+            fhir. What could not be carried over is complained of without it too.
+            """)
+    var report: String?
     @Argument(help: "The files to convert.")
     var files: [String] = ["-"]
 
@@ -32,10 +38,11 @@ struct ConvertCommand: AsyncParsableCommand {
         try await Outcome.reporting {
             let source = try FormatCatalogue.format(named: from, options: FormatArguments.object(options))
             let target = try target(options: FormatArguments.object(toOption))
+            let accounts = try report.map(AccountFile.init)
             var failed = false
             for file in files {
                 do {
-                    try Self.convert(file, source, target)
+                    try Self.convert(file, source, Self.reporting(target, of: file, to: accounts))
                 } catch let error as JunctionError {
                     Console.complain(Self.report(error, file))
                     failed = true
@@ -53,6 +60,18 @@ struct ConvertCommand: AsyncParsableCommand {
                 extending: rules.map { ($0, String(decoding: try Input.bytes(of: $0), as: UTF8.self)) })
         }
         return try FormatCatalogue.format(named: to, options: options)
+    }
+
+    /// Complains of what could not be carried over from the messages of a file, and keeps the accounts.
+    private static func reporting(_ target: any Format, of file: String, to accounts: AccountFile?) -> any Format {
+        guard var target = target as? HL7ToFHIRFormat else { return target }
+        target.reporting = { result, number in
+            for finding in result.findings {
+                Console.complain("\(file):\(number > 1 ? " message \(number):" : "") \(finding)")
+            }
+            accounts?.add(result, file: file, number: number)
+        }
+        return target
     }
 
     /// Converts a file piece by piece; what could be made before something wrong is printed too.

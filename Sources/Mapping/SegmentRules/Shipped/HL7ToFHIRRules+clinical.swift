@@ -90,12 +90,12 @@ extension HL7ToFHIRRules {
             with diagnosis[]:
               @condition -> condition
               6 -> use concept(DiagnosisType)
-              15 -> rank integer
+              15 -> rank positive
           on @episode if not @order:
             with diagnosis[]:
               @condition -> condition
               6 -> role concept(DiagnosisType)
-              15 -> rank integer
+              15 -> rank positive
           on @order if type in ORM OMG OML ORU OUL:
             @condition -> reasonReference[]
           on @fMedication:
@@ -251,7 +251,7 @@ extension HL7ToFHIRRules {
             28 -> processNote[].text
 
         element AdjudicationStart
-          "1" -> itemSequence integer
+          "1" -> itemSequence positive
 
         # PRB: a problem of the patient's, as a condition.
         segment PRB

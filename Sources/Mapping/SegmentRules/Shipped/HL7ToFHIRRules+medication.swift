@@ -35,7 +35,7 @@ extension HL7ToFHIRRules {
             with dispenseRequest:
               11 -> quantity.value decimal
               12 -> quantity Unit
-              13 -> numberOfRepeatsAllowed integer
+              13 -> numberOfRepeatsAllowed unsigned
               29 -> dispenseInterval.value decimal
               32 => performer CodedOrganization
             20 -> reasonCode[] concept if @none
@@ -116,7 +116,7 @@ extension HL7ToFHIRRules {
               11 -> quantity Unit if 10
               39 -> initialFill.quantity.value decimal
               11 -> initialFill.quantity Unit if 39
-              12 -> numberOfRepeatsAllowed integer
+              12 -> numberOfRepeatsAllowed unsigned
               40 => performer CodedOrganization
             27 -> reasonCode[] concept
             @originalRequest -> basedOn[]

@@ -24,17 +24,17 @@ extension HL7ToFHIRRules {
             join(^, 9.1, 9.2, 9.3) -> eventCoding.display
             with source:
               24.1 | 3.1 -> name
-              "urn:oid:" + 24.2 -> endpoint if 24.3 in ISO
-              24.2 -> endpoint if 24 and not 24.3 in ISO
-              "urn:oid:" + 3.2 -> endpoint if not 24 and 3.3 in ISO
-              3.2 -> endpoint if not 24 and not 3.3 in ISO
+              "urn:oid:" + 24.2 -> endpoint address if 24.3 in ISO
+              24.2 -> endpoint address if 24 and not 24.3 in ISO
+              "urn:oid:" + 3.2 -> endpoint address if not 24 and 3.3 in ISO
+              3.2 -> endpoint address if not 24 and not 3.3 in ISO
               _endpoint.ext(http://hl7.org/fhir/StructureDefinition/data-absent-reason).valueCode = "unknown" if not has endpoint
             with destination[] if 5 or 25 or 6 or 23:
               25.1 | 5.1 -> name
-              "urn:oid:" + 25.2 -> endpoint if 25.3 in ISO
-              25.2 -> endpoint if 25 and not 25.3 in ISO
-              "urn:oid:" + 5.2 -> endpoint if not 25 and 5.3 in ISO
-              5.2 -> endpoint if not 25 and not 5.3 in ISO
+              "urn:oid:" + 25.2 -> endpoint address if 25.3 in ISO
+              25.2 -> endpoint address if 25 and not 25.3 in ISO
+              "urn:oid:" + 5.2 -> endpoint address if not 25 and 5.3 in ISO
+              5.2 -> endpoint address if not 25 and not 5.3 in ISO
               _endpoint.ext(http://hl7.org/fhir/StructureDefinition/data-absent-reason).valueCode = "unknown" if not has endpoint
               @receivingOrganization -> receiver if 23
               @receiver -> receiver if not 23

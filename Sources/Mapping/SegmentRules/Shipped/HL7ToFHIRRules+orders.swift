@@ -259,14 +259,14 @@ extension HL7ToFHIRRules {
           8 -> repeat.boundsPeriod.end dateTime
           13.1 -> repeat.duration decimal
           13.2.1 -> repeat.durationUnit code(Period)
-          14 -> repeat.count integer
+          14 -> repeat.count positive
 
         # TQ[ServiceRequest], for messages of before TQ1
         element TQService
           1 -> quantityQuantity CQ
           4 -> occurrenceTiming.repeat.boundsPeriod.start dateTime
           5 -> occurrenceTiming.repeat.boundsPeriod.end dateTime
-          12 -> occurrenceTiming.repeat.count integer
+          12 -> occurrenceTiming.repeat.count positive
           8 -> note[].text
 
         # NTE: a note to what stands before it.

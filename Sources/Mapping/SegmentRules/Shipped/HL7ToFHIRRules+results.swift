@@ -156,12 +156,13 @@ extension HL7ToFHIRRules {
           if ^2 = ED:
             3 -> contentType mediaType
             2 -> contentType mediaType if not 3
-            5 -> data if 4 in Base64 BASE64 base64
-            5 -> data base64 if not 4 in Base64 BASE64 base64
+            5 -> data encoded if 4 in Base64 BASE64 base64
+            5 -> data hexadecimal if 4 in Hex HEX hex
+            5 -> data base64 if not 4 in Base64 BASE64 base64 Hex HEX hex
           if ^2 = RP:
             4 -> contentType mediaType
             3 -> contentType mediaType if not 4
-            1 -> url
+            1 -> url address
 
         rules DocumentForm
           on @document:

@@ -20,7 +20,7 @@ extension HL7ToFHIRRules {
             status = "noshow" if event in S26 and not 25
             7 -> reasonCode[] concept if not 8 or 7 != 8
             8 -> appointmentType concept
-            9 -> minutesDuration integer
+            9 -> minutesDuration positive
             11.4 -> start instant
             11.5 -> end instant
             use SCHPeople

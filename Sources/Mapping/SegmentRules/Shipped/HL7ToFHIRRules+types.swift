@@ -88,7 +88,7 @@ extension HL7ToFHIRRules {
           use = "mobile" if 3 in CP and not 2
           13 -> period.start dateTime
           14 -> period.end dateTime
-          18 -> rank integer
+          18 -> rank positive
           5 -> ext(http://hl7.org/fhir/StructureDefinition/contactpoint-country).valueString if 7
           6 -> ext(http://hl7.org/fhir/StructureDefinition/contactpoint-area).valueString if 7
           7 -> ext(http://hl7.org/fhir/StructureDefinition/contactpoint-local).valueString if not 3 in Internet "X.400"
@@ -323,8 +323,8 @@ extension HL7ToFHIRRules {
           use Offset
 
         rules Offset
-          9 -> repeat.offset integer if not 10 in h hr H HR d
-          9 -> repeat.offset integer if 10 in h hr H HR d
+          9 -> repeat.offset unsigned if not 10 in h hr H HR d
+          9 -> repeat.offset unsigned if 10 in h hr H HR d
 
         # XPN as text: the mother's maiden name
         rules MaidenName

@@ -3,6 +3,7 @@
 enum HL7ToFHIRRules {
     static let files: [(name: String, text: String)] = [
         ("10-types.rules", types),
+        ("15-ignored.rules", ignored),
         ("20-message.rules", message),
         ("30-patient.rules", patient),
         ("40-visit.rules", visit),
