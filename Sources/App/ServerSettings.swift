@@ -1,4 +1,5 @@
 package import Contract
+import Events
 
 /// What `junction serve` is told: by its flags, and by nothing else.
 package struct ServerSettings: Sendable {
@@ -22,11 +23,20 @@ package struct ServerSettings: Sendable {
     package var runsSchedules = true
     /// How long a stop waits for what is under way.
     package var grace = Duration.seconds(10)
+    /// How much of each stream stays, until it is said over the API.
+    private(set) var retention = RetentionPolicy()
+    /// How long it is between two runs of pruning.
+    package var pruneEvery = Duration.seconds(60)
     /// Event-loop threads for the edges.
     package var threads = 1
 
     package init(workspace: String, data: String) {
         self.workspace = workspace
         self.data = data
+    }
+
+    /// Of every stream; nil is no limit.
+    package mutating func keep(days: Int?, megabytes: Int?, events: Int?) {
+        retention.otherwise = RetentionPolicy.Limits(days: days, megabytes: megabytes, events: events)
     }
 }

@@ -61,6 +61,21 @@ package final class InMemoryEventStore: EventStore {
         }
     }
     package func version(ofStream stream: String) throws -> Int64 { try read { $0.versions[stream] ?? 0 } }
+    package func streams(after: String?, limit: Int) throws -> [StreamSummary] {
+        try read { tables in
+            let names = tables.versions.keys.filter { (after ?? "") < $0 }.sorted()
+            return names.prefix(limit).compactMap { tables.summary($0) }
+        }
+    }
+    package func stream(_ name: String) throws -> StreamSummary? { try read { $0.summary(name) } }
+    package func retained(stream: String, after streamSequence: Int64, limit: Int) throws -> [RetainedEvent] {
+        try read { $0.retained(stream, after: streamSequence, limit: limit) }
+    }
+    package func weight(ofStream stream: String, after streamSequence: Int64, limit: Int) throws -> StreamWeight {
+        let events = try retained(stream: stream, after: streamSequence, limit: limit)
+        return StreamWeight(
+            through: events.last?.streamSequence ?? streamSequence, bytes: events.reduce(0) { $0 + $1.bytes })
+    }
     package func lineage(id: String) throws -> Lineage? { try read { $0.lineage(id: id) } }
     package func lineages(reference: String, limit: Int) throws -> [Lineage] {
         var query = EventQuery()

@@ -39,7 +39,7 @@ struct MemoryTables: Sendable {
         case .retryDeadLetters(let query, let limit):
             return change(query, limit, .retriedByHand, at: now) { $0.pending[$1] = Pending() }
         case .discardDeadLetters(let query, let limit): return change(query, limit, .discarded, at: now) { _, _ in }
-        case .prune(let before, let limit): return prune(before: before, limit: limit)
+        case .prune(let sequences, let document): return prune(sequences, while: document)
         case .addDeliveries(let destination, let sequences): return add(sequences, to: destination)
         case .dropDeliveries(let destination, let limit): return drop(destination, limit: limit, at: now)
         }
@@ -161,16 +161,20 @@ struct MemoryTables: Sendable {
         return .deadLetters(Array(references))
     }
 
-    private mutating func prune(before: Instant, limit: Int) -> StoreResult {
-        let held = Set(pending.keys.map(\.sequence)).union(dead.keys.map(\.sequence))
-        let doomed = inOrder.filter { $0.recordedAt < before && !held.contains($0.sequence) }.prefix(limit)
+    private mutating func prune(_ sequences: [Int64], while document: DocumentVersion?) -> StoreResult {
+        if let document,
+            (documents[DocumentName(kind: document.kind, id: document.id)]?.version ?? 0) != document.version
+        {
+            return .pruned([])
+        }
+        let doomed = Set(sequences).sorted().compactMap { events[$0] }.filter { !isNeeded($0.sequence) }
         for stored in doomed {
             events[stored.sequence] = nil
             byID[stored.event.id] = nil
             deliverTo[stored.sequence] = nil
             steps[stored.sequence] = nil
         }
-        return .pruned(doomed.count)
+        return .pruned(doomed.map(\.sequence))
     }
 
     private mutating func add(_ sequences: [Int64], to destination: String) -> StoreResult {

@@ -93,6 +93,9 @@ extension ErrorCode {
     package static let leaseLost = ErrorCode(
         4020, "events.leaseLost", .reject, "Another node has taken this work over.",
         remedy: "Nothing is to be done: the other node goes on with it.")
+    package static let runUnderWay = ErrorCode(
+        4030, "events.runUnderWay", .retryLater, "The work that was asked for is under way already.",
+        remedy: "Send again after the time named.")
     package static let filterInvalid = ErrorCode(
         4011, "events.filterInvalid", .reject, "A filter cannot be used.",
         remedy: "Correct the filter at the place named.")

@@ -123,14 +123,4 @@ import Values
         #expect(try await log.document(kind: "system", id: "a") == nil)
         await log.close()
     }
-
-    @Test func pruningGoesOnUntilNothingIsLeftToPrune() async throws {
-        let log = EventLog(store: InMemoryEventStore(), time: clock.source)
-        try await log.append((0..<1200).map { Append(.sample("e\($0)")) })
-        clock.advance(by: .seconds(100))
-        try await log.append(.sample("young"))
-        #expect(try await log.prune(before: clock.now) == 1200)
-        #expect(try await log.events(after: 0, limit: 9).map(\.event.id) == ["young"])
-        await log.close()
-    }
 }

@@ -11,7 +11,7 @@ extension JunctionError {
         case .notFound, .routeUnknown: .notFound
         case .leaseUnknown: .gone
         case .methodNotAllowed: .methodNotAllowed
-        case .alreadyExists, .versionConflict, .idempotencyBusy: .conflict
+        case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay: .conflict
         case .bodyTooLarge, .formatLimit: .contentTooLarge
         case .mediaTypeUnsupported: .unsupportedMediaType
         case .appendQueueFull, .backlogFull, .tooManyFailures: .tooManyRequests
@@ -37,7 +37,7 @@ extension JunctionError {
         if code == .backlogFull { return 30 }
         switch status {
         case .tooManyRequests, .serviceUnavailable: return 1
-        default: return code == .idempotencyBusy ? 1 : nil
+        default: return code == .idempotencyBusy || code == .runUnderWay ? 1 : nil
         }
     }
 }

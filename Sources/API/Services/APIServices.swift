@@ -6,6 +6,7 @@ package struct APIServices: Sendable {
     package var events: any EventsService
     package var subscriptions: any SubscriptionsService
     package var replays: any ReplaysService
+    package var retention: any RetentionService
     package var deadLetters: any DeadLettersService
     package var lineage: any LineageService
     package var health: any HealthService
@@ -15,6 +16,7 @@ package struct APIServices: Sendable {
     package init(
         systems: any SystemsService, integrations: any IntegrationsService, mappings: any MappingsService,
         events: any EventsService, subscriptions: any SubscriptionsService, replays: any ReplaysService,
+        retention: any RetentionService,
         deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
         status: any StatusService, keys: any KeyService
     ) {
@@ -24,6 +26,7 @@ package struct APIServices: Sendable {
         self.events = events
         self.subscriptions = subscriptions
         self.replays = replays
+        self.retention = retention
         self.deadLetters = deadLetters
         self.lineage = lineage
         self.health = health

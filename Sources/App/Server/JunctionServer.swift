@@ -51,7 +51,9 @@ package final class JunctionServer: Sendable {
         let sweeping = Task { await parts.answers.run() }
         let subscriptions = Task { await parts.subscriptions.run() }
         let replays = Task { await parts.replays.run() }
+        let retention = Task { await parts.retention.run(every: parts.settings.pruneEvery, logger: parts.logger) }
         defer {
+            retention.cancel()
             subscriptions.cancel()
             replays.cancel()
         }
@@ -127,6 +129,7 @@ package final class JunctionServer: Sendable {
             subscriptions: SubscriptionsAdapter(
                 keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time),
             replays: ReplaysAdapter(keeper: parts.replays, log: parts.log, time: parts.time),
+            retention: RetentionAdapter(keeper: parts.retention, log: parts.log, time: parts.time),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
             lineage: LineageAdapter(log: parts.log),
             health: status, status: status, keys: KeyRingService(parts.keys))

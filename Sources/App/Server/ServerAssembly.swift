@@ -65,6 +65,7 @@ struct ServerAssembly: Sendable {
         parts = ServerParts(
             settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log,
             delivery: delivery, flows: flows, subscriptions: subscriptions, replays: replays,
+            retention: RetentionKeeper(log: log, time: time, defaults: settings.retention, coding: .json),
             streamGate: StreamGate(), systems: systems, points: PointDirectory(),
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(

@@ -18,6 +18,7 @@ struct ServerParts: Sendable {
     var flows: FlowEngine
     var subscriptions: SubscriptionKeeper
     var replays: ReplayKeeper
+    var retention: RetentionKeeper
     /// Closed when the server begins to stop.
     var streamGate: StreamGate
     var systems: SystemDirectory

@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 extension EventLog {
     /// The event with that id, and what has become of it; nil when there is none.
@@ -40,19 +40,28 @@ extension EventLog {
         try await read { try $0.lineages(reference: reference, limit: limit) }
     }
 
-    /// Removes events recorded before an instant that nothing waits for, with their lineage, in steps that other writers
-    /// do not notice. Returns how many.
-    @discardableResult
-    package func prune(before: Instant) async throws -> Int {
-        var total = 0
-        while !Task.isCancelled {
-            guard case .pruned(let count) = try await write(.prune(before: before, limit: 500)) else {
-                throw Self.mismatch
-            }
-            total += count
-            if count == 0 { break }
+    /// Streams in the order of their names, those after `after`.
+    package func streams(after: String?, limit: Int) async throws -> [StreamSummary] {
+        try await read { try $0.streams(after: after, limit: limit) }
+    }
+
+    /// Where a stream stands and where it begins; nil when there never was an event in it.
+    package func stream(_ name: String) async throws -> StreamSummary? { try await read { try $0.stream(name) } }
+
+    func retained(stream: String, after streamSequence: Int64, limit: Int) async throws -> [RetainedEvent] {
+        try await read { try $0.retained(stream: stream, after: streamSequence, limit: limit) }
+    }
+
+    func weight(ofStream stream: String, after streamSequence: Int64, limit: Int) async throws -> StreamWeight {
+        try await read { try $0.weight(ofStream: stream, after: streamSequence, limit: limit) }
+    }
+
+    /// See `StoreOperation.prune`. Returns the sequences removed.
+    func prune(_ sequences: [Int64], while document: DocumentVersion?) async throws -> [Int64] {
+        guard case .pruned(let gone) = try await write(.prune(sequences: sequences, while: document)) else {
+            throw Self.mismatch
         }
-        return total
+        return gone
     }
 }
 

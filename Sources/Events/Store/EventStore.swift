@@ -20,6 +20,14 @@ package protocol EventStore: Sendable {
     func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent]
     /// The stream sequence of the stream's newest event, pruned ones counted; 0 when it never had one.
     func version(ofStream stream: String) throws -> Int64
+    /// Streams in the order of their names (by bytes), those after `after`.
+    func streams(after: String?, limit: Int) throws -> [StreamSummary]
+    /// Nil when there never was an event in it.
+    func stream(_ name: String) throws -> StreamSummary?
+    /// What says whether events of one stream may go, after a stream sequence, in order.
+    func retained(stream: String, after streamSequence: Int64, limit: Int) throws -> [RetainedEvent]
+    /// What the payloads of the next `limit` events of a stream weigh; `through` is `streamSequence` when there are none.
+    func weight(ofStream stream: String, after streamSequence: Int64, limit: Int) throws -> StreamWeight
 
     func lineage(id: String) throws -> Lineage?
     /// The lineages of the newest events with that reference, newest first.

@@ -11,9 +11,9 @@ package enum StoreOperation: Sendable {
     case retryDeadLetters(DeadLetterQuery, limit: Int)
     /// Gives at most `limit` matching dead letters up, oldest first.
     case discardDeadLetters(DeadLetterQuery, limit: Int)
-    /// Removes at most `limit` events recorded before an instant that no destination is waiting for and that are not
-    /// among the dead letters, with their lineage.
-    case prune(before: Instant, limit: Int)
+    /// Removes those of these events that no destination is waiting for and that are not among the dead letters, with
+    /// their lineage; none of them when the document does not stand at that version.
+    case prune(sequences: [Int64], while: DocumentVersion?)
     /// Makes these events pending for a destination, but for those that it waits for already, has had, or gave up.
     case addDeliveries(destination: String, sequences: [Int64])
     /// Ends at most `limit` pending deliveries and dead letters of a destination that is no more, oldest first.
@@ -28,7 +28,8 @@ package enum StoreResult: Sendable {
     case removed(Bool)
     /// The deliveries that were touched, in sequence order.
     case deadLetters([DeliveryReference])
-    case pruned(Int)
+    /// The sequences removed, in order.
+    case pruned([Int64])
     /// Sequences that are pending for the destination now and were not, in order.
     case added([Int64])
     case dropped(Int)

@@ -18,10 +18,13 @@ enum EventRow {
                 SELECT 1 FROM pending AS p WHERE p.destination = d.name AND p.sequence = e.sequence LIMIT 1) AS w)
         """
 
+    private static let isDead = "EXISTS (SELECT 1 FROM dead_letter AS l WHERE l.sequence = e.sequence)"
+    /// Whether some destination waits for `e`, or it is a dead letter.
+    static let isNeeded = "(\(isPending) OR \(isDead))"
+
     /// 0 recorded, 1 waiting, 2 dead-lettered, 3 delivered.
     static let status = """
-        CASE WHEN e.destinations = 0 THEN 0 WHEN \(isPending) THEN 1
-            WHEN EXISTS (SELECT 1 FROM dead_letter AS l WHERE l.sequence = e.sequence) THEN 2 ELSE 3 END
+        CASE WHEN e.destinations = 0 THEN 0 WHEN \(isPending) THEN 1 WHEN \(isDead) THEN 2 ELSE 3 END
         """
 
     static func read(_ result: PostgresResult, _ row: Int) -> StoredEvent {

@@ -5,7 +5,7 @@ import Values
 enum ServerChange {
     case retry(DeadLetterQuery, limit: Int)
     case discard(DeadLetterQuery, limit: Int)
-    case prune(before: Instant, limit: Int)
+    case prune([Int64], while: DocumentVersion?)
     case add(destination: String, sequences: [Int64])
     case drop(destination: String, limit: Int)
 
@@ -14,7 +14,7 @@ enum ServerChange {
         switch operation {
         case .retryDeadLetters(let query, let limit): self = .retry(query, limit: limit)
         case .discardDeadLetters(let query, let limit): self = .discard(query, limit: limit)
-        case .prune(let before, let limit): self = .prune(before: before, limit: limit)
+        case .prune(let sequences, let document): self = .prune(sequences, while: document)
         case .addDeliveries(let name, let sequences): self = .add(destination: name, sequences: sequences)
         case .dropDeliveries(let name, let limit): self = .drop(destination: name, limit: limit)
         default: return nil
@@ -24,7 +24,7 @@ enum ServerChange {
     func query() throws -> PostgresQuery {
         switch self {
         case .retry(let query, let limit), .discard(let query, let limit): return try Self.unbury(query, limit)
-        case .prune(let before, let limit): return Self.prune(before, limit)
+        case .prune(let sequences, let document): return Self.prune(sequences, document)
         case .add(let destination, let sequences): return Self.add(sequences, to: destination)
         case .drop(let destination, let limit): return Self.drop(destination, limit)
         }
@@ -33,7 +33,7 @@ enum ServerChange {
     /// What the server's answer means, and what is to be written because of it.
     func outcome(_ answer: PostgresResult, at now: Instant) -> (StoreResult, [PostgresQuery]) {
         switch self {
-        case .prune: return (.pruned(answer.changedCount), [])
+        case .prune: return (.pruned(Self.sequences(answer).sorted()), [])
         case .add(let name, _): return (.added(Self.sequences(answer)), [Self.insertDestination(name)])
         case .drop(let name, _):
             let dropped = Self.sequences(answer).map { DeliveryReference(destination: name, sequence: $0) }
@@ -149,20 +149,21 @@ enum ServerChange {
         return query
     }
 
-    /// The oldest events that nothing waits for. Head and stream remember the places of what goes.
-    private static func prune(_ before: Instant, _ limit: Int) -> PostgresQuery {
+    /// Those that nothing waits for. Head and stream remember the places of what goes.
+    private static func prune(_ sequences: [Int64], _ document: DocumentVersion?) -> PostgresQuery {
         var query = PostgresQuery(
             """
             WITH doomed AS (
                 SELECT e.sequence FROM event AS e
-                WHERE e.recorded_at < $1 AND NOT \(EventRow.isPending)
-                    AND NOT EXISTS (SELECT 1 FROM dead_letter AS l WHERE l.sequence = e.sequence)
-                ORDER BY e.recorded_at, e.sequence LIMIT $2
+                WHERE e.sequence = ANY($1) AND NOT \(EventRow.isNeeded)
+                    AND coalesce((SELECT version FROM document WHERE kind = $2 AND id = $3), 0) = $4
             ), steps AS (DELETE FROM step AS s USING doomed AS d WHERE s.sequence = d.sequence)
-            DELETE FROM event AS e USING doomed AS d WHERE e.sequence = d.sequence
+            DELETE FROM event AS e USING doomed AS d WHERE e.sequence = d.sequence RETURNING e.sequence
             """)
-        query.bind(before)
-        query.bind(Int64(limit))
+        query.bind(.integers(sequences))
+        query.bind(document?.kind ?? "")
+        query.bind(document?.id ?? "")
+        query.bind(document?.version ?? 0)
         return query
     }
 }

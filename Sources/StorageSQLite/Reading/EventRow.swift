@@ -13,14 +13,19 @@ enum EventRow {
     /// How many columns that is: others may follow.
     static let count: Int32 = 16
 
+    /// Whether some destination waits for `e`. By destination, so that each is one look into an index.
+    private static let isPending = """
+        EXISTS (
+            SELECT 1 FROM destination AS d CROSS JOIN pending AS p
+            ON p.destination = d.id AND p.sequence = e.sequence)
+        """
+    private static let isDead = "EXISTS (SELECT 1 FROM deadLetter AS l WHERE l.sequence = e.sequence)"
+    /// Whether some destination waits for `e`, or it is a dead letter.
+    static let isNeeded = "(\(isPending) OR \(isDead))"
+
     /// 0 recorded, 1 waiting, 2 dead-lettered, 3 delivered.
     static let status = """
-        CASE WHEN e.destinations = 0 THEN 0
-            WHEN EXISTS (
-                SELECT 1 FROM destination AS d CROSS JOIN pending AS p
-                ON p.destination = d.id AND p.sequence = e.sequence) THEN 1
-            WHEN EXISTS (SELECT 1 FROM deadLetter AS l WHERE l.sequence = e.sequence) THEN 2
-            ELSE 3 END
+        CASE WHEN e.destinations = 0 THEN 0 WHEN \(isPending) THEN 1 WHEN \(isDead) THEN 2 ELSE 3 END
         """
 
     static func read(_ row: SQLStatement, _ names: NameCache, _ database: Database) throws -> StoredEvent {

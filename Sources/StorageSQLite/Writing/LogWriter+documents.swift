@@ -34,7 +34,7 @@ extension LogWriter {
     }
 
     /// 0 when there is none.
-    private func documentVersion(_ kind: String, _ id: String, _ batch: Batch) throws -> Int64 {
+    func documentVersion(_ kind: String, _ id: String, _ batch: Batch) throws -> Int64 {
         let statement = try batch.statement("SELECT version FROM document WHERE kind = ? AND id = ?")
         statement.bind(1, kind)
         statement.bind(2, id)

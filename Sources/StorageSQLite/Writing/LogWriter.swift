@@ -64,7 +64,7 @@ struct LogWriter: Sendable {
         case .removeDocument(let kind, let id, let expected): return try removeDocument(kind, id, expected, batch)
         case .retryDeadLetters(let query, let limit): return try retryDeadLetters(query, limit: limit, batch)
         case .discardDeadLetters(let query, let limit): return try discardDeadLetters(query, limit: limit, batch)
-        case .prune(let before, let limit): return try prune(before: before, limit: limit, batch)
+        case .prune(let sequences, let document): return try prune(sequences, while: document, batch)
         case .addDeliveries(let destination, let sequences): return try add(sequences, to: destination, batch)
         case .dropDeliveries(let destination, let limit): return try drop(destination, limit: limit, batch)
         }

@@ -68,6 +68,10 @@ extension EventStoreConformance {
         }
         contents["dead letters"] = try store.deadLetters(allDeadLetters).letters.map { "\($0)" }.sorted()
         contents["documents"] = try store.documents(kind: "k", after: nil, limit: 100).map { "\($0)" }
+        contents["streams"] = try store.streams(after: nil, limit: 100).map { "\($0)" }
+        contents["retained"] = try RandomBatches.streams.map {
+            "\(try store.retained(stream: $0, after: 2, limit: 50)) \(try store.weight(ofStream: $0, after: 1, limit: 9))"
+        }
         contents["versions"] = try RandomBatches.streams.map { "\(try store.version(ofStream: $0))" }
         return contents
     }
@@ -108,12 +112,15 @@ private struct RandomBatches {
         case 18:
             let query = DeadLetterQuery(destination: Self.destinations[number(3)])
             return random.chance(0.7) ? .retryDeadLetters(query, limit: 3) : .discardDeadLetters(query, limit: 2)
-        case 19,
-            20 where !sequences.isEmpty:
+        case 19...20 where !sequences.isEmpty:
             let some = (0..<number(6) + 1).map { _ in sequences[number(sequences.count)] }
             return .addDeliveries(destination: Self.destinations[number(3)], sequences: some)
         case 21: return .dropDeliveries(destination: Self.destinations[number(3)], limit: number(4))
-        default: return .prune(before: Instant(seconds: 1_790_000_000 + Int64(number(3000))), limit: 3)
+        case 22 where !sequences.isEmpty:
+            let some = (0..<number(6) + 1).map { _ in sequences[number(sequences.count)] }
+            let document = DocumentVersion(kind: "k", id: "d\(number(4))", version: Int64(number(3)))
+            return .prune(sequences: some, while: random.chance(0.5) ? document : nil)
+        default: return .prune(sequences: [], while: nil)
         }
     }
 

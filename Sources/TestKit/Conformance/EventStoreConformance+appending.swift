@@ -85,25 +85,5 @@ extension EventStoreConformance {
             let second = try store.append(.sample("b"), at: 50)
             try expectEqual(second.recordedAt, type(of: store).moment(100), "recordedAt")
         },
-        Check(name: "pruning keeps what waits, and never gives a place twice") { store, harness in
-            for number in 0..<10 { try store.append(.sample("e\(number)"), to: number == 4 ? ["d"] : []) }
-            try store.append(.sample("new"), at: 1000)
-            guard
-                case .pruned(let count) = try store.commit(
-                    [.prune(before: type(of: store).moment(500), limit: 100)], at: .epoch)[0]
-            else { throw Failure(description: "not pruned") }
-            try expectEqual(count, 9, "how many")
-            try expectEqual(try store.events(after: 0, limit: 100).map(\.event.id), ["e4", "new"], "the rest")
-            for id in ["e4", "new"] {
-                guard let left = try store.event(id: id) else { continue }
-                try store.transition("d", left.stored.sequence, .delivered(detail: nil))
-            }
-            _ = try store.commit([.prune(before: type(of: store).moment(5000), limit: 100)], at: .epoch)
-            let reopened = try harness.crashAndReopen(store)
-            let next = try reopened.append(.sample("after"))
-            try expectEqual(next.sequence, 12, "sequence after everything was pruned")
-            try expectEqual(next.streamSequence, 12, "stream sequence after everything was pruned")
-            try expectEqual(try reopened.version(ofStream: "stream"), 12, "version")
-        },
     ]
 }

@@ -26,7 +26,7 @@ package enum EventStoreConformance {
     }
 
     package static let checks =
-        appending + delivering + burying + destinations + reading + documenting + holdingAnyText + agreeing
+        appending + pruning + delivering + burying + destinations + reading + documenting + holdingAnyText + agreeing
 
     static func expect(
         _ condition: Bool, _ message: @autoclosure () -> String, line: Int = #line

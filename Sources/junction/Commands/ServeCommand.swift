@@ -39,11 +39,23 @@ struct ServeCommand: AsyncParsableCommand {
     var sandboxPort = 0
     @ArgumentParser.Flag(help: "Take free ports for the points' listeners, whatever their files say.")
     var freePorts = false
+    @Option(help: "Events go when they are older, until it is said over the API; all stay when absent.")
+    var keepDays: Int?
+    @Option(help: "The oldest events of a stream go when its payloads have more; likewise.")
+    var keepMegabytes: Int?
+    @Option(help: "All but the newest so many events of a stream go; likewise.")
+    var keepEvents: Int?
     @Option(help: "Event-loop threads.")
     var threads = 1
     @Option(help: "The least level that is logged: trace, debug, info, notice, warning, error, critical.")
     var logLevel = "warning"
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard [keepDays, keepMegabytes].allSatisfy({ $0.map { (1...1_000_000_000).contains($0) } ?? true }),
+            keepEvents.map({ $0 >= 0 }) ?? true
+        else { throw ValidationError("--keep-days and --keep-megabytes are at least 1, --keep-events at least 0.") }
+    }
 
     func run() async throws {
         try await Outcome.reporting {
@@ -76,6 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
         settings.sandboxPort = sandboxPort
         settings.freePorts = freePorts
         settings.threads = threads
+        settings.keep(days: keepDays, megabytes: keepMegabytes, events: keepEvents)
         return settings
     }
 

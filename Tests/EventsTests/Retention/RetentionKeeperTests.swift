@@ -1,0 +1,145 @@
+import Events
+import Formats
+import TestKit
+import Testing
+import Values
+
+@Suite struct RetentionKeeperTests {
+    private static let coding = DocumentCoding(
+        encode: { try JSONFormat().encode($0) }, decode: { try JSONFormat().decode($0) })
+    private let clock = ManualClock()
+
+    private func keeper(
+        _ log: EventLog, _ limits: RetentionPolicy.Limits, rules: [RetentionPolicy.Rule] = []
+    ) -> RetentionKeeper {
+        RetentionKeeper(
+            log: log, time: clock.source, defaults: RetentionPolicy(rules: rules, otherwise: limits),
+            coding: Self.coding)
+    }
+
+    private func open() -> EventLog { EventLog(store: InMemoryEventStore(), time: clock.source) }
+
+    private func hold(_ selection: LegalHold.Selection) -> LegalHold {
+        LegalHold(id: "h", selection: selection, reason: "inquiry", placedAt: clock.now, placedBy: "k")
+    }
+
+    @Test func `Pruning goes on, step by step, until nothing is beyond the limits`() async throws {
+        let log = open()
+        try await log.append((0..<1300).map { Append(.sample("e\($0)", stream: "s\($0 % 2)")) })
+        clock.advance(by: .seconds(100))
+        try await log.append(.sample("young", stream: "s0"))
+        let report = try await keeper(log, .init(age: .seconds(50))).prune()
+        #expect(report.pruned == 1300)
+        #expect(report.bytes == 3900)
+        #expect(report.streams == 2)
+        #expect(try await log.events(after: 0, limit: 9).map(\.event.id) == ["young"])
+        #expect(try await log.stream("s0")?.first == 651)
+        #expect(try await log.append(.sample("next", stream: "s1")).streamSequence == 651)
+        await log.close()
+    }
+
+    @Test func `The limit of size holds as the stream grows`() async throws {
+        let log = open()
+        let keeper = keeper(log, .init(bytes: 1000))
+        for round in 0..<5 {
+            let events = (0..<700).map { Append(.sample("\(round)-\($0)", payload: [1, 2, 3, 4])) }
+            try await log.append(events)
+            try await keeper.prune()
+            #expect(try await log.events(after: 0, limit: 1000).count == 250, "round \(round)")
+        }
+        #expect(try await log.events(after: 0, limit: 1).first?.streamSequence == 3251)
+        await log.close()
+    }
+
+    @Test func `What is held stays until it is released`() async throws {
+        let log = open()
+        for number in 1...6 { try await log.append(.sample("e\(number)", key: number < 3 ? "person" : nil)) }
+        let keeper = keeper(log, .init(count: 0))
+        try await keeper.place(hold(.init(key: "person")))
+        await #expect { try await keeper.place(hold(.init(key: "x"))) } throws: {
+            ($0 as? JunctionError)?.code == .alreadyExists
+        }
+        let report = try await keeper.prune()
+        #expect(report.pruned == 4)
+        #expect(report.held == 2)
+        #expect(try await log.events(after: 0, limit: 9).map(\.event.id) == ["e1", "e2"])
+        #expect(try await keeper.holds().map(\.reason) == ["inquiry"])
+        #expect(try await keeper.release("h").selection.key == "person")
+        #expect(try await keeper.prune().pruned == 2)
+        await #expect(throws: JunctionError.self) { try await keeper.release("h") }
+        await log.close()
+    }
+
+    @Test func `A hold that another node places stops a run in its midst`() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let other = EventLog(store: InMemoryEventStore(medium), time: clock.source)
+        let holder = keeper(other, .init())
+        let store = InMemoryEventStore(
+            medium,
+            beforeCommit: {
+                // Once, between the choice of what goes and its removal: as another node would.
+                let plain = InMemoryEventStore(medium)
+                guard try plain.document(kind: "retention", id: "holds") == nil, try plain.event(id: "e1") != nil else {
+                    return
+                }
+                let hold = LegalHold(
+                    id: "h", selection: .init(correlationID: "case"), reason: "", placedAt: .epoch, placedBy: "")
+                _ = try plain.commit(
+                    [
+                        .putDocument(
+                            kind: "retention", id: "holds", content: Self.coding.encode([hold.value]),
+                            expectedVersion: 0)
+                    ], at: .epoch)
+            })
+        for number in 1...4 {
+            try await other.append(.sample("e\(number)", correlationID: number == 2 ? "case" : nil))
+        }
+        let log = EventLog(store: store, time: clock.source)
+        let report = try await keeper(log, .init(count: 0)).prune()
+        #expect(report.pruned == 3)
+        #expect(report.held == 1)
+        #expect(try await log.events(after: 0, limit: 9).map(\.event.id) == ["e2"])
+        #expect(try await holder.holds().count == 1)
+        await log.close()
+        await other.close()
+    }
+
+    @Test func `What a backfill or a replay has yet to look at stays`() async throws {
+        let log = open()
+        for number in 1...9 { try await log.append(.sample("e\(number)")) }
+        var subscription = Subscription(
+            id: "s", name: "s", filters: [], target: SubscriptionTarget(kind: "queue", settings: [:]), isOrdered: true,
+            concurrency: 1, createdAt: .epoch, createdBy: "k")
+        subscription.backfill = Subscription.Backfill(after: 7)
+        try await log.putDocument(
+            kind: SubscriptionKeeper.documentKind, id: "s", content: Self.coding.encode(subscription.value))
+        var job = ReplayJob(
+            id: "r", subscription: "s", selection: .init(query: EventQuery(), filters: []), perSecond: 1,
+            createdAt: .epoch, createdBy: "k")
+        var value = job.value.object ?? Object()
+        value["after"] = 2
+        value["through"] = 4
+        job = try ReplayJob(value: .object(value))
+        try await log.putDocument(
+            kind: ReplayKeeper.documentKind, id: "r", content: Self.coding.encode(job.value))
+        let report = try await keeper(log, .init(count: 0)).prune()
+        #expect(report.needed == 4)
+        #expect(try await log.events(after: 0, limit: 9).map(\.event.id) == ["e3", "e4", "e8", "e9"])
+        job.state = .finished
+        try await log.putDocument(
+            kind: ReplayKeeper.documentKind, id: "r", content: Self.coding.encode(job.value))
+        #expect(try await keeper(log, .init(count: 0)).prune().pruned == 2)
+        await log.close()
+    }
+
+    @Test func `A policy that was set replaces the one of the settings`() async throws {
+        let log = open()
+        for number in 1...4 { try await log.append(.sample("e\(number)")) }
+        let keeper = keeper(log, .init(count: 1))
+        try await keeper.set(RetentionPolicy(otherwise: .init(count: 3)))
+        #expect(try await keeper.prune().pruned == 1)
+        #expect(keeper.lastReport?.pruned == 1)
+        #expect(try await keeper.policy().otherwise.count == 3)
+        await log.close()
+    }
+}
