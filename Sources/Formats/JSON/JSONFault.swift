@@ -21,9 +21,20 @@ struct JSONFault: Error {
 extension Place {
     /// Line and column, from 1, of a byte offset. Lines end with LF, CR or both; columns count characters of UTF-8.
     init(at offset: Int, in bytes: Span<UInt8>) {
-        var line = 1
-        var column = 1
-        var index = 0
+        var counter = LineCounter()
+        counter.move(to: offset, in: bytes)
+        self.init(line: counter.line, column: counter.column)
+    }
+}
+
+/// Goes through a text and knows line and column, both from 1.
+struct LineCounter {
+    private(set) var line = 1
+    private(set) var column = 1
+    private var index = 0
+
+    /// Goes on to `offset`, which is not before where it stands.
+    mutating func move(to offset: Int, in bytes: Span<UInt8>) {
         while index < min(offset, bytes.count) {
             let byte = bytes[index]
             index += 1
@@ -36,6 +47,5 @@ extension Place {
                 column += 1
             }
         }
-        self.init(line: line, column: column)
     }
 }

@@ -48,7 +48,7 @@ enum JSONLocator {
     }
 
     /// Just past the closing quote of the string that opens at `start`, or the end of the text.
-    private static func endOfString(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    static func endOfString(_ bytes: Span<UInt8>, from start: Int) -> Int {
         var index = start + 1
         while index < bytes.count {
             if bytes[index] == .quote { return index + 1 }

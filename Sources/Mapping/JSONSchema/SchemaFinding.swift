@@ -1,3 +1,4 @@
+import Formats
 import Values
 
 /// One thing that is wrong with data: where, by which part of the schema, and in plain words that quote no data.
@@ -12,6 +13,24 @@ package struct SchemaFinding: Sendable, Hashable {
     package var finding: Finding {
         Finding(
             .error, "schema.\(keyword)", "\(message), by \(schema)",
-            place: Place(path: instance.isEmpty ? "the document" : instance))
+            place: Place(path: instance.isEmpty ? Self.whole : instance))
+    }
+
+    /// How the whole of the data is called where a pointer would be empty.
+    fileprivate static let whole = "the document"
+}
+
+extension [Finding] {
+    /// The same with the lines and columns at which `text`, the data as JSON (or as NDJSON, its records in one array), has what
+    /// they are about. What is missing is shown where the object is that lacks it.
+    package func located(inJSON text: [UInt8], records: Bool = false) -> [Finding] {
+        let pointers = map { $0.place.path == SchemaFinding.whole ? "" : $0.place.path ?? "" }
+        let places = JSONPlaces.places(of: pointers, in: text, records: records)
+        return zip(self, pointers).map { finding, pointer in
+            var finding = finding
+            finding.place.line = places[pointer]?.line
+            finding.place.column = places[pointer]?.column
+            return finding
+        }
     }
 }

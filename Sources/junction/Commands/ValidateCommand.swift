@@ -66,7 +66,8 @@ struct ValidateCommand: AsyncParsableCommand {
         let options = JSONSchema.Options(assertsFormats: assertFormats, load: folder(of: url).loader)
         let schema = try JSONSchema(document, uri: url.lastPathComponent, options: options)
         let format = try FormatCatalogue.format(named: from)
-        return { schema.validate(try format.decode($0)) }
+        guard from == "json" || from == "ndjson" else { return { schema.validate(try format.decode($0)) } }
+        return { schema.validate(try format.decode($0)).located(inJSON: $0, records: from == "ndjson") }
     }
 
     private func documentCheck(_ file: String) throws -> Check {
