@@ -72,6 +72,23 @@ struct ResourceDraft {
 
     mutating func put(_ flag: Bool, at node: Int32) { set(node, flag ? .truth : .falsehood, 0) }
 
+    /// Empties the node, so that it is left out.
+    mutating func remove(_ node: Int32) {
+        set(node, .object, 0)
+        writes -= 1
+    }
+
+    /// Whether a value stands in the node or below it. Nodes are no deeper than rules nest.
+    func hasContent(_ node: Int32) -> Bool {
+        guard nodes[Int(node)].kind == .object || nodes[Int(node)].kind == .list else { return true }
+        var child = nodes[Int(node)].firstChild
+        while child >= 0 {
+            if hasContent(child) { return true }
+            child = nodes[Int(child)].next
+        }
+        return false
+    }
+
     private mutating func set(_ node: Int32, _ kind: Kind, _ value: Int32) {
         nodes[Int(node)].kind = kind
         nodes[Int(node)].value = value

@@ -23,6 +23,7 @@ extension RuleCompiler {
         case "clear":
             let names = try words.dropFirst().map { UInt32(slot(try slotName($0, statement))) }
             action = (.clear(numbers(names)), -1)
+        case "remove": action = (.remove, try target(word(words, 1, statement), statement))
         case "forget": action = (.forget(numbers(words.dropFirst().map { SourceTree.pack($0.text) })), -1)
         default: action = try assignment(words, statement)
         }
@@ -172,6 +173,7 @@ extension RuleCompiler {
         case "mediaType": return .mediaType
         case "base64": return .base64
         case "code": return .code(table)
+        case "count": return .count(table)
         case "concept": return .concept(table)
         case "coding": return .coding(table)
         default:

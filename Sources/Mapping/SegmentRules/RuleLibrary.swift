@@ -66,6 +66,8 @@ struct RuleLibrary: Sendable {
             address, mediaType, base64, encoded, hexadecimal, division
         /// A code, through a table if there is one.
         case code(Int32)
+        /// A number that a table gives for a code.
+        case count(Int32)
         case concept(Int32)
         case coding(Int32)
         case element(Int32)
@@ -93,6 +95,8 @@ struct RuleLibrary: Sendable {
         case clear(Range<Int32>)
         /// The segments last seen of these names, packed in `numbers`, no longer count.
         case forget(Range<Int32>)
+        /// Takes away what was written at the target.
+        case remove
     }
 
     struct Row: Sendable {

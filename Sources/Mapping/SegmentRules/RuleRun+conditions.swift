@@ -23,7 +23,8 @@ extension RuleRun {
         case .slot(let slot): return slots[Int(slot)] >= 0
         case .event(let events): return isAmong(events, event)
         case .type(let types): return isAmong(types, messageType)
-        case .written(let key): return frame.target >= 0 && draft.member(key, of: frame.target) != nil
+        case .written(let key):
+            return frame.target >= 0 && draft.member(key, of: frame.target).map(draft.hasContent) ?? false
         case .not(let inner): return !holds(inner, frame, isNegated: !isNegated)
         case .and(let parts):
             for part in parts where !holds(library.conditionLists[Int(part)], frame, isNegated: isNegated) {

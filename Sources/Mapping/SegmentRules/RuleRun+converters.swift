@@ -78,6 +78,8 @@ extension RuleRun {
         case .text: .text(Self.printable(text))
         case .code(let table):
             table < 0 ? .text(Self.collapsed(text)) : literal(of: text, table).map(Converted.literal)
+        case .count(let table):
+            literal(of: text, table).map { .number(library.literals[Int($0)]) }
         case .date: date(text).map(Converted.text)
         case .dateTime: dateTime(text).map(Converted.text)
         case .instant: instant(text).map(Converted.text)

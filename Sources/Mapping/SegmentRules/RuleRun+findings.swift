@@ -52,7 +52,7 @@ extension RuleRun {
         case .address: return (type, "is not an address: it holds spaces")
         case .encoded: return (type, "is not Base64")
         case .hexadecimal: return (type, "is not hexadecimal")
-        case .code(let table) where table >= 0:
+        case .code(let table) where table >= 0, .count(let table) where table >= 0:
             return ("hl7.tableValue", "has no counterpart in table \(library.tableNames[Int(table)])")
         default: return (type, "cannot be carried over")
         }

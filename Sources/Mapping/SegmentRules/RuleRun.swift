@@ -130,6 +130,7 @@ struct RuleRun {
         case .assign(let slot): fill(slot, with: frame.resource)
         case .move(let from, let to): fill(to, with: slots[Int(from)])
         case .clear(let cleared): for index in cleared { slots[Int(library.numbers[Int(index)])] = -1 }
+        case .remove: if let node = open(row.target, frame, as: .object) { draft.remove(node) }
         case .forget(let names): for index in names { latest[library.numbers[Int(index)]] = nil }
         }
     }

@@ -1,8 +1,8 @@
 package import Values
 
-/// Checks a FHIR R4 Bundle by its structure: known resource types, required elements, identifiers, references that lead
-/// somewhere, dates, and the codes of required bindings, as far as Junction's mappings make them. It is no full FHIR
-/// validator; what it does not check is not said to be right.
+/// Checks a FHIR R4 Bundle by its structure: every resource, element, cardinality and type of value by FHIR's own definitions,
+/// identifiers, references that lead somewhere, and the codes of the commonest required bindings. Invariants, other bindings and
+/// profiles are not checked.
 package struct FHIRBundleValidator: Validator {
     package init() {}
 
@@ -13,7 +13,12 @@ package struct FHIRBundleValidator: Validator {
         var check = FHIRResourceCheck()
         check.code(message["type"], FHIRRules.bundleTypes, required: true, at: "type")
         let entries = message["entry"]?.array ?? []
-        check.known = Set(entries.compactMap { $0["fullUrl"]?.string })
+        for (index, entry) in entries.enumerated() {
+            guard let url = entry["fullUrl"]?.string, !check.known.insert(url).inserted else { continue }
+            // A history holds versions of one resource.
+            guard message["type"] != "history" else { continue }
+            check.add("fhir.reference", "fullUrl stands twice in the Bundle", at: "entry[\(index)].fullUrl")
+        }
         if message["entry"] != nil, message["entry"]?.array == nil {
             check.add("fhir.structure", "entry must be a list", at: "entry")
         }

@@ -20,8 +20,6 @@ extension HL7ToFHIRRules {
             @patient -> patient later
             @encounter -> encounter later if type in REF
           @allergy -> @fAllergy
-          on @order if type in ORM:
-            @allergy -> supportingInfo[] if @none
 
         segment IAM
           use focus
@@ -70,7 +68,7 @@ extension HL7ToFHIRRules {
               4 -> description
 
         segment DG1
-          clear @fObservation @fProcedure
+          clear @fObservation @fForm @fProcedure
           resource Condition as @parentCondition key "identifier" 22 @patient if 22:
             22 -> identifier[] EI
             @patient -> subject later
@@ -98,7 +96,7 @@ extension HL7ToFHIRRules {
               15 -> rank positive
           on @order if type in ORM OMG OML ORU OUL:
             @condition -> reasonReference[]
-          on @fMedication:
+          on @medicationRequest if @fMedication:
             @condition -> reasonReference[]
           on @charge:
             @condition -> supportingInformation[] if @charge
@@ -133,7 +131,7 @@ extension HL7ToFHIRRules {
             23 => location PL
             @parentProcedure -> partOf[] if 25
             @patient -> subject later
-            @encounter -> encounter if @none
+            @encounter -> encounter
           @procedure -> @fProcedure
 
         # ACC: an accident, as an observation.

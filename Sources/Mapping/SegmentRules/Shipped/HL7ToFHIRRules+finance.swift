@@ -46,7 +46,6 @@ extension HL7ToFHIRRules {
               @guarantor -> party
               13 -> period.start dateTime
               14 -> period.end dateTime
-              onHold = false if @none
 
         segment IN1
           use focus
@@ -98,8 +97,7 @@ extension HL7ToFHIRRules {
               type.coding[=].display = "Group"
               8 -> value
               9.1 -> name
-            2.2 -> network if @none
-            22 -> order integer if @none
+            22 -> order positive
             with costToBeneficiary[] if 37:
               37.1.1 -> valueMoney.value decimal
               37.1.2 -> valueMoney.currency
@@ -111,8 +109,6 @@ extension HL7ToFHIRRules {
         segment IN2
           on @policyHolder:
             69 -> name if not has name
-            with contact[] if 49 or 50:
-              49[1] -> name XPN if @none
           on @subscriber:
             1 -> identifier[] CX
             2 -> identifier[]:
@@ -190,7 +186,6 @@ extension HL7ToFHIRRules {
             4 -> occurrencePeriod DR if 4.2
             5 -> enteredDate dateTime
             10 -> quantity.value decimal
-            12 -> priceOverride Money if @none
             11 -> priceOverride Money
             13 => costCenter CodedOrganization
             19 -> reason[] concept
@@ -208,7 +203,7 @@ extension HL7ToFHIRRules {
             @order -> supportingInformation[]
             @medicationRequest -> supportingInformation[] if not @order
             @account -> account[]
-          @charge -> @fCharge if @none
+          @charge -> @fCharge
 
         resource ChargedDevice Device
           . -> identifier[] EI
@@ -228,7 +223,6 @@ extension HL7ToFHIRRules {
           resource Account as @billed key 3 @patient if 3:
             3 -> identifier[] CX
             status = "active"
-            4 -> status code(AccountStatus) if @none
           on @charge:
             @billed -> account[]
           on @medicationRequest:

@@ -38,7 +38,7 @@ extension HL7ToFHIRRules {
               13 -> numberOfRepeatsAllowed unsigned
               29 -> dispenseInterval.value decimal
               32 => performer CodedOrganization
-            20 -> reasonCode[] concept if @none
+            20 -> reasonCode[] concept
             use MedicationParties
           @medicationRequest -> @fMedication
           @medicationRequest -> @originalRequest
@@ -103,7 +103,6 @@ extension HL7ToFHIRRules {
             32 -> authoredOn dateTime if not ORC-9
             with dosageInstruction[]:
               3 -> doseAndRate[].doseQuantity.value decimal
-              4 -> doseAndRate[=].doseQuantity.value decimal if 3 and @none
               5 -> doseAndRate[=].doseQuantity Unit if 3
               23 -> doseAndRate[=].rateQuantity.value decimal if 3
               24 -> doseAndRate[=].rateQuantity Unit if 23
@@ -224,12 +223,11 @@ extension HL7ToFHIRRules {
             with dosage if 6:
               6 -> dose.value decimal
               7 -> dose Unit
-            10[1] -> performer[].actor.display if @none
             10 => performer[].actor XCN
             @patient -> subject later
             @encounter -> context
             @medicationRequest -> request
-          @administration -> @fMedication if @none
+          @administration -> @fMedication
 
         rules VaccineOrder
           clear @order @role
@@ -278,7 +276,7 @@ extension HL7ToFHIRRules {
             @patient -> subject later
             @encounter -> context
             @medicationRequest -> authorizingPrescription[]
-          @dispense -> @fMedication if @none
+          @dispense -> @fMedication
 
         segment RXG
           use focus
@@ -313,7 +311,6 @@ extension HL7ToFHIRRules {
             intent = "order"
             ORC-9 -> dateTime dateTime
             MSH-7 -> dateTime dateTime if not ORC-9
-            3 -> oralDiet.type[] concept if 1 in D S and @none
             3 -> foodPreferenceModifier[] concept
             4 -> foodPreferenceModifier[=].text
             @allergy -> allergyIntolerance[]

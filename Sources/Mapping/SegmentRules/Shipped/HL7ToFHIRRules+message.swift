@@ -58,6 +58,7 @@ extension HL7ToFHIRRules {
               @responsible -> who if 22
               @sender -> who if not 22
               3.1 -> who.display if not 4 and not 22
+              who.display = "unknown" if not has who
             join(^, 9.1, 9.2, 9.3) -> activity.coding[].display
             with entity[] if 3 and 24:
               role = "source"

@@ -56,7 +56,6 @@ extension HL7ToFHIRRules {
             8.2 -> identifier[]:
               . -> . Number
               use Filler
-            31 -> identifier[].type concept if 31 and @none
             status = "completed"
             intent = "filler-order"
             @patient -> subject later
@@ -140,7 +139,10 @@ extension HL7ToFHIRRules {
           intent = "filler-order" if type in ORU
           4 -> code concept
           5 -> priority code(Priority)
-          6 -> occurrenceDateTime dateTime
+          27 -> . TQService if not ORC-7
+          6 -> occurrenceDateTime dateTime if not has occurrenceTiming
+          with occurrenceTiming if has occurrenceTiming:
+            ^6 -> event[] dateTime
           31 -> reasonCode[] concept
           46 -> orderDetail[] concept
           47 -> orderDetail[] concept
@@ -155,8 +157,6 @@ extension HL7ToFHIRRules {
             type = "ServiceRequest"
             ^29.2 -> identifier FillerNumber
           24 -> locationCode[] concept(DiagnosticServiceSectionID)
-          27 -> . TQService if not ORC-7
-          @study -> supportingInfo[] if @none
 
         # ORC-12 (or OBR-16) asks, in the name of ORC-21.
         rules OrderRequester
@@ -195,7 +195,7 @@ extension HL7ToFHIRRules {
             34 => performer[] NDL
             35 => performer[] NDL
             @patient -> subject later
-            @encounter -> encounter if @none
+            @encounter -> encounter later
             @order -> basedOn[]
             @specimen -> specimen[] if @specimen and not 15
           @report -> @fReport
@@ -221,7 +221,6 @@ extension HL7ToFHIRRules {
             39 -> note[].text if not 39.2
             39.2 -> note[].text
             @patient -> subject later
-            @order -> request[] if @none
           on @order if @orderSpecimen:
             @orderSpecimen -> specimen[]
           on @report if @orderSpecimen:
@@ -235,7 +234,9 @@ extension HL7ToFHIRRules {
             10 -> asNeededCodeableConcept.text
             11 -> note[].text
             with occurrenceTiming:
+              OBR-6 -> event[] dateTime if OBR
               use TimingOfTQ1
+            remove occurrenceDateTime if has occurrenceTiming
           on @medicationRequest:
             9.1 -> priority code(Priority)
             with dosageInstruction[=]:
@@ -244,7 +245,7 @@ extension HL7ToFHIRRules {
               with timing:
                 use TimingOfTQ1
           on @fAppointment:
-            9.1 -> priority code(AppointmentPriority)
+            9.1 -> priority count(AppointmentPriority)
             7 -> start instant
             8 -> end instant
 
@@ -273,13 +274,16 @@ extension HL7ToFHIRRules {
         segment NTE
           on @fObservation:
             use Note
-          on @fMedication if not @fObservation:
+          on @fForm:
+            with ext+(http://hl7.org/fhir/5.0/StructureDefinition/extension-DiagnosticReport.note).valueAnnotation if 3:
+              use Annotation
+          on @fMedication if not @fObservation and not @fForm:
             use Note
-          on @fOrder if not @fObservation and not @fMedication and not @fSpecimen:
+          on @fOrder if not @fObservation and not @fForm and not @fMedication and not @fSpecimen:
             use Note
-          on @fDiet if not @fObservation:
+          on @fDiet if not @fObservation and not @fForm:
             use Note
-          on @fSpecimen if not @fObservation:
+          on @fSpecimen if not @fObservation and not @fForm:
             use Note
           on @fAllergy:
             use Note
@@ -287,18 +291,21 @@ extension HL7ToFHIRRules {
             3 -> comment if not has comment
           on @fCharge:
             use Note
-          on @order if @fDocument and not @fObservation:
+          on @order if @fDocument and not @fObservation and not @fForm:
             use Note
           on @fProblem:
             use Note
-          on @fResource:
-            3 -> note[].text
+          on @fEquipment:
+            use Note
 
         rules Note
           with note[] if 3:
-            3 -> text
-            6 -> time dateTime
-            5[1] => authorReference XCN
+            use Annotation
+
+        rules Annotation
+          3 -> text
+          6 -> time dateTime
+          5[1] => authorReference XCN
 
         # SPM[Specimen]
         segment SPM

@@ -4,7 +4,7 @@ extension HL7ToFHIRRules {
         # PID, PD1, NK1, ARV, MRG and what else speaks of the patient.
 
         rules focus
-          clear @fPatient @fVisit @fOrder @fObservation @fReport @fDocument @fProcedure @fSpecimen @fAppointment @fMedication @fAllergy @fCharge @fImmunization @fDiet @fProblem @fResource @resource
+          clear @fPatient @fVisit @fOrder @fObservation @fForm @fReport @fDocument @fProcedure @fSpecimen @fAppointment @fMedication @fAllergy @fCharge @fImmunization @fDiet @fProblem @fEquipment @resource @needed
 
         segment PID
           use focus

@@ -4,7 +4,7 @@ extension HL7ToFHIRRules {
         # OBX, TXA, CTI, CON: observations and documents.
 
         segment OBX
-          clear @fObservation @fDocument @role @performingOrganization
+          clear @fObservation @fForm @fDocument @role @performingOrganization
           if 2 in ED RP and not type in MDM:
             use ReportForm
           if 2 in ED RP and type in MDM:
@@ -54,9 +54,7 @@ extension HL7ToFHIRRules {
             @specimen -> specimen if @fSpecimen
           on @report if not @fSpecimen:
             @observation -> result[]
-          on @immunization:
-            @observation -> reaction[].detail if @none
-          on @order if type in OMG OML ORM and @none:
+          on @order if type in OMG OML ORM:
             @observation -> supportingInfo[]
           @observation -> @fObservation
 
@@ -147,9 +145,7 @@ extension HL7ToFHIRRules {
             @patient -> subject later
             @order -> basedOn[] if not @fSpecimen
             @specimen -> specimen[] if @fSpecimen
-          @formReport -> @fObservation
-          on @order if @none:
-            @formReport -> supportingInfo[]
+          @formReport -> @fForm
 
         # ED[Attachment] and RP[Attachment]
         element Attachment
@@ -179,12 +175,9 @@ extension HL7ToFHIRRules {
             17 -> docStatus code(DocumentCompletion)
             docStatus = "preliminary" if not has docStatus
             status = "current"
-            status = "superseded" if 19 in OB CA and @none
-            20 -> category[] concept if @none
             4 -> context.period.start dateTime
             5 => context.related[] XCN
             6 -> date instant
-            7 -> meta.lastUpdated instant if @none
             8 -> meta.lastUpdated instant
             9 => author[] XCNRole
             10 => authenticator XCNRole
@@ -201,7 +194,7 @@ extension HL7ToFHIRRules {
             21 -> description if not 25
             26 -> description
             @patient -> subject later
-            @encounter -> context.encounter[] if @none
+            @encounter -> context.encounter[]
           on @order:
             @document -> reasonReference[]
           @document -> @fDocument
@@ -212,7 +205,6 @@ extension HL7ToFHIRRules {
             1 -> identifier[] EI
             status = "active"
             2 -> phase concept
-            3 -> description if @none
           on @order:
             @study -> supportingInfo[]
           on @medicationRequest:
@@ -226,7 +218,6 @@ extension HL7ToFHIRRules {
             scope.coding[=].system = "http://terminology.hl7.org/CodeSystem/consentscope"
             2 -> category[] concept
             category[].text = "unknown" if not 2
-            5 -> identifier[] EI if @none
             status = "active" if 11 in A or not 11
             status = "inactive" if 11 in L X R
             status = "proposed" if 11 = P

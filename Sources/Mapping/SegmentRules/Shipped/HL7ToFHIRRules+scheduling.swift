@@ -60,7 +60,7 @@ extension HL7ToFHIRRules {
             type[].text = "filler contact"
             . => actor XCN as @contact
             status = "accepted"
-          on @contact if @none or not 12:
+          on @contact if not 12:
             17 -> telecom[] XTN
             18 -> address[] XAD
 
@@ -95,19 +95,19 @@ extension HL7ToFHIRRules {
 
         segment AIG
           use focus
-          clear @resource
-          3 => - ResourceDevice as @resource
+          clear @needed
+          3 => - ResourceDevice as @needed
           on @appointment:
             with participant[]:
               5 -> type[] concept if not 4
               4 -> type[] concept
-              @resource -> actor
+              @needed -> actor
               8 -> period.start dateTime
               status = "tentative"
               14.1 -> status code(ParticipantStatus)
           on @service:
-            @resource -> performer[]
-          @resource -> @fResource
+            @needed -> performer[]
+          @needed -> @fEquipment
 
         resource ResourceDevice Device
           1 -> identifier[].value
@@ -119,17 +119,17 @@ extension HL7ToFHIRRules {
 
         segment AIL
           use focus
-          clear @resource
+          clear @place
           on @appointment:
             with participant[]:
-              3[1] => actor PL as @resource
+              3[1] => actor PL as @place
               6 -> period.start dateTime
               status = "tentative"
               12.1 -> status code(ParticipantStatus)
-          on @resource:
+          on @place:
             4 -> type[] concept(PersonLocationType)
           on @service:
-            @resource -> locationReference[]
+            @place -> locationReference[]
 
         segment AIP
           use focus

@@ -229,13 +229,13 @@ extension HL7ToFHIRRules {
           use Participation
 
         rules Participation
-          on @fPatient if not @fVisit and not @fObservation and not @fOrder and not @fDocument:
+          on @fPatient if not @fVisit and not @fObservation and not @fForm and not @fOrder and not @fDocument:
             @role -> generalPractitioner[]
             @organization -> generalPractitioner[] if 8 and not 5
-          on @fVisit if not @fProcedure and not @fObservation and not @fOrder and not @fDocument:
+          on @fVisit if not @fProcedure and not @fObservation and not @fForm and not @fOrder and not @fDocument:
             @role -> participant[].individual
             @organization -> serviceProvider if 8 and not 5
-          on @fProcedure if not @fObservation:
+          on @fProcedure if not @fObservation and not @fForm:
             @role -> performer[].actor
             @organization -> performer[].actor if 8 and not 5
             @device -> performer[].actor if 10
@@ -243,19 +243,22 @@ extension HL7ToFHIRRules {
             @role -> performer[]
             @organization -> performer[] if 8 and not 5
             @device -> device if 10
-          on @fReport if not @fObservation:
+          on @fForm:
+            @role -> performer[]
+            @organization -> performer[] if 8 and not 5
+          on @fReport if not @fObservation and not @fForm:
             @role -> performer[]
             @organization -> performer[] if 8 and not 5
           on @fDocument:
             @role -> author[]
             @organization -> author[] if 8 and not 5
             @device -> author[] if 10
-          on @fOrder if not @fObservation and not @fReport and not @fDocument:
+          on @fOrder if not @fObservation and not @fForm and not @fReport and not @fDocument:
             @role -> supportingInfo[]
             @organization -> supportingInfo[] if 8 and not 5
             @device -> supportingInfo[] if 10
             @partPlace -> locationReference[] if 9 and not 5
-          on @fMedication if not @fObservation:
+          on @fMedication if not @fObservation and not @fForm:
             @role -> supportingInformation[]
             @organization -> supportingInformation[] if 8 and not 5
             @device -> supportingInformation[] if 10
