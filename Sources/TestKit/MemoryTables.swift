@@ -57,8 +57,7 @@ struct MemoryTables: Sendable {
             let version = versions[event.stream] ?? 0
             if let expected = append.expectedVersion, expected != version {
                 self = before
-                return .refused(
-                    JunctionError(.versionConflict, "the stream stands at \(version), not at \(expected)"))
+                return .refused(.versionConflict("stream", at: version, expected: expected))
             }
             lastSequence += 1
             lastRecordedAt = now
@@ -142,7 +141,7 @@ struct MemoryTables: Sendable {
     }
 
     private func conflict(_ version: Int64, _ expected: Int64) -> StoreResult {
-        .refused(JunctionError(.versionConflict, "the document stands at version \(version), not at \(expected)"))
+        .refused(.versionConflict("document", at: version, expected: expected))
     }
 
     private mutating func change(

@@ -96,6 +96,9 @@ extension ErrorCode {
     package static let runUnderWay = ErrorCode(
         4030, "events.runUnderWay", .retryLater, "The work that was asked for is under way already.",
         remedy: "Send again after the time named.")
+    package static let eventsPruned = ErrorCode(
+        4031, "events.pruned", .reject, "What was asked for is no longer kept.",
+        remedy: "Read from where the stream begins.")
     package static let filterInvalid = ErrorCode(
         4011, "events.filterInvalid", .reject, "A filter cannot be used.",
         remedy: "Correct the filter at the place named.")

@@ -85,6 +85,10 @@ enum EventStreamRoute {
         while !Task.isCancelled {
             let page = try await service.streamPage(request, after: position)
             position = page.position
+            if let pruned = page.pruned {
+                let gap = "{\"from\":\(pruned.lowerBound),\"through\":\(pruned.upperBound)}"
+                try await writer.write(ByteBuffer(string: "event: junction.pruned\ndata: \(gap)\n\n"))
+            }
             if !page.events.isEmpty { try await writer.write(text(page.events)) }
             if page.hasMore { continue }
             switch await service.waitForEvents(after: position, atMost: heartbeat) {

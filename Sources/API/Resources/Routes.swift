@@ -9,6 +9,7 @@ extension APIServer {
             + MessagesRoutes.routes(services.integrations, services.lineage) + EventsRoutes.routes(services.events)
             + SubscriptionsRoutes.routes(services.subscriptions) + ReplaysRoutes.routes(services.replays)
             + RetentionRoutes.routes(services.retention)
+            + StreamsRoutes.routes(services.streams)
             + DeadLettersRoutes.routes(services.deadLetters) + StatusRoutes.routes(services.status)
             + KeysRoutes.routes(services.keys) + HealthRoutes.routes(services.health) + MetricsRoutes.routes(registry)
         return routes + DocumentRoutes.routes(version: settings.version, describing: routes.map(\.description))

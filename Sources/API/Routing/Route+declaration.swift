@@ -103,10 +103,11 @@ extension Route {
 
     /// PUT of a JSON body that must be there, answered with what stands now.
     package static func put<Input: WireType, Output: WireType>(
-        _ path: String, _ id: String, _ summary: String, tag: String, scope: KeyScope, takes input: Input.Type,
+        _ path: String, _ id: String, _ summary: String, tag: String, scope: KeyScope,
+        query: [ParameterDescription] = [], takes input: Input.Type,
         _ handler: @escaping @Sendable (Call, Input) async throws -> Output
     ) -> Route {
-        var description = description(.put, path, id, summary, tag: tag, scope: scope)
+        var description = description(.put, path, id, summary, tag: tag, scope: scope, query: query)
         description.answers.insert(AnswerDescription(200, "What stands now.", .of(Output.self)), at: 0)
         var route = Route(description) { call, _ in
             try .json(await handler(call, try Self.decode(Input.self, call.body)))
@@ -118,9 +119,9 @@ extension Route {
     /// DELETE, answered 204.
     package static func delete(
         _ path: String, _ id: String, _ summary: String, tag: String, scope: KeyScope,
-        _ handler: @escaping @Sendable (Call) async throws -> Void
+        query: [ParameterDescription] = [], _ handler: @escaping @Sendable (Call) async throws -> Void
     ) -> Route {
-        var description = description(.delete, path, id, summary, tag: tag, scope: scope)
+        var description = description(.delete, path, id, summary, tag: tag, scope: scope, query: query)
         description.answers.insert(AnswerDescription(204, "Done."), at: 0)
         return Route(description) { call, _ in
             try await handler(call)

@@ -9,7 +9,7 @@ extension JunctionError {
         case .unauthenticated: .unauthorized
         case .forbidden: .forbidden
         case .notFound, .routeUnknown: .notFound
-        case .leaseUnknown: .gone
+        case .leaseUnknown, .eventsPruned: .gone
         case .methodNotAllowed: .methodNotAllowed
         case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay: .conflict
         case .bodyTooLarge, .formatLimit: .contentTooLarge

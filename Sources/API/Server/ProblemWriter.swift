@@ -24,7 +24,8 @@ struct ProblemWriter: Sendable {
         let problem = Problem(
             type: "urn:junction:problem:J\(known.code.number)", title: known.code.summary, status: status.code,
             detail: known.message, instance: "urn:junction:request:\(reference)", code: "\(known.code)",
-            remedy: known.remedy, places: Self.places(of: known))
+            remedy: known.remedy, places: Self.places(of: known),
+            currentVersion: (known.cause as? VersionMismatch)?.actual)
         var reply = (try? Reply.json(problem, status)) ?? Reply(status)
         reply.mediaType = "application/problem+json"
         if let seconds = known.retryAfterSeconds { reply.fields.append((.retryAfter, "\(seconds)")) }

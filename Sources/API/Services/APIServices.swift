@@ -7,6 +7,7 @@ package struct APIServices: Sendable {
     package var subscriptions: any SubscriptionsService
     package var replays: any ReplaysService
     package var retention: any RetentionService
+    package var streams: any StreamsService
     package var deadLetters: any DeadLettersService
     package var lineage: any LineageService
     package var health: any HealthService
@@ -16,7 +17,7 @@ package struct APIServices: Sendable {
     package init(
         systems: any SystemsService, integrations: any IntegrationsService, mappings: any MappingsService,
         events: any EventsService, subscriptions: any SubscriptionsService, replays: any ReplaysService,
-        retention: any RetentionService,
+        retention: any RetentionService, streams: any StreamsService,
         deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
         status: any StatusService, keys: any KeyService
     ) {
@@ -27,6 +28,7 @@ package struct APIServices: Sendable {
         self.subscriptions = subscriptions
         self.replays = replays
         self.retention = retention
+        self.streams = streams
         self.deadLetters = deadLetters
         self.lineage = lineage
         self.health = health

@@ -16,6 +16,8 @@ package struct EventDraft: Sendable, Hashable {
     package var causationID: String?
     package var time: Instant?
     package var metadata: [String: String]
+    /// What its stream must stand at; nil: wherever it stands.
+    package var expectedVersion: Int64?
     /// Media type of the payload.
     package var contentType: String
     package var payload: [UInt8]
@@ -26,7 +28,7 @@ extension EventDraft {
         self.init(
             id: new.id, type: new.type, source: new.source, destination: new.destination, stream: new.stream,
             key: new.key, correlationID: new.correlationId, causationID: new.causationId, time: new.timestamp,
-            metadata: new.metadata ?? [:], contentType: "application/json",
+            metadata: new.metadata ?? [:], expectedVersion: new.expectedVersion, contentType: "application/json",
             payload: try JSONFormat().encode(new.payload))
     }
 

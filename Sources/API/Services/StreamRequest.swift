@@ -50,11 +50,14 @@ package struct StreamPage: Sendable, Hashable {
     package var position: Int64
     /// There is more to read now.
     package var hasMore: Bool
+    /// Places between the asked one and the first found that are no longer kept.
+    package var pruned: ClosedRange<Int64>?
 
-    package init(events: [StreamedEvent], position: Int64, hasMore: Bool) {
+    package init(events: [StreamedEvent], position: Int64, hasMore: Bool, pruned: ClosedRange<Int64>? = nil) {
         self.events = events
         self.position = position
         self.hasMore = hasMore
+        self.pruned = pruned
     }
 }
 

@@ -130,6 +130,8 @@ package final class JunctionServer: Sendable {
                 keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time),
             replays: ReplaysAdapter(keeper: parts.replays, log: parts.log, time: parts.time),
             retention: RetentionAdapter(keeper: parts.retention, log: parts.log, time: parts.time),
+            streams: StreamsAdapter(
+                log: parts.log, snapshots: SnapshotKeeper(log: parts.log, coding: .json), time: parts.time),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
             lineage: LineageAdapter(log: parts.log),
             health: status, status: status, keys: KeyRingService(parts.keys))

@@ -32,8 +32,11 @@ extension EventsAdapter {
             let body = try EventBody(record, as: request.form == .cloudevent ? .cloudevent : .event)
             return StreamedEvent(position: stored.sequence, type: stored.event.type, json: body.bytes)
         }
+        // The places of the log have no gap but what was pruned.
+        let first = found.first.map(\.sequence) ?? position + 1
         return StreamPage(
-            events: events, position: found.last?.sequence ?? position, hasMore: found.count == Self.streamStep)
+            events: events, position: found.last?.sequence ?? position, hasMore: found.count == Self.streamStep,
+            pruned: first > position + 1 ? position + 1...first - 1 : nil)
     }
 
     func waitForEvents(after position: Int64, atMost patience: Duration) async -> StreamWait {

@@ -18,7 +18,7 @@ struct EventsAdapter: EventsService {
     func publish(_ drafts: [EventDraft], by caller: Caller) async throws -> [PublishResult] {
         let appends = drafts.map { draft in
             let event = event(draft, by: caller)
-            return Append(event, deliverTo: engine.destinations(for: event))
+            return Append(event, deliverTo: engine.destinations(for: event), expectedVersion: draft.expectedVersion)
         }
         let places = try await log.append(appends)
         for (append, place) in zip(appends, places) where place.duplicate { try await check(append.event) }

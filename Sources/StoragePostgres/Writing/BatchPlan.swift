@@ -56,8 +56,7 @@ extension BatchPlan {
             let version = known.versions[append.event.stream] ?? 0
             if let before, let expected = append.expectedVersion, expected != version {
                 self = before
-                return .refused(
-                    JunctionError(.versionConflict, "the stream stands at \(version), not at \(expected)"))
+                return .refused(.versionConflict("stream", at: version, expected: expected))
             }
             places.append(add(append, after: version))
         }
@@ -98,6 +97,6 @@ extension BatchPlan {
     }
 
     private func conflict(_ version: Int64, _ expected: Int64) -> StoreResult {
-        .refused(JunctionError(.versionConflict, "the document stands at version \(version), not at \(expected)"))
+        .refused(.versionConflict("document", at: version, expected: expected))
     }
 }

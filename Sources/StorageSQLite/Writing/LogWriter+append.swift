@@ -34,8 +34,7 @@ extension LogWriter {
                 try batch.database.execute(sql: "ROLLBACK TO appends; RELEASE appends")
                 forget()
                 last = before
-                return .refused(
-                    JunctionError(.versionConflict, "the stream stands at \(version), not at \(expected)"))
+                return .refused(.versionConflict("stream", at: version, expected: expected))
             }
             places.append(try appendOne(append, batch))
         }

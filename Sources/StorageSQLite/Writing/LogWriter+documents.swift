@@ -42,6 +42,6 @@ extension LogWriter {
     }
 
     private func conflict(_ version: Int64, _ expected: Int64) -> StoreResult {
-        .refused(JunctionError(.versionConflict, "the document stands at version \(version), not at \(expected)"))
+        .refused(.versionConflict("document", at: version, expected: expected))
     }
 }

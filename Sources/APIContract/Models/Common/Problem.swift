@@ -10,10 +10,11 @@ package struct Problem: WireType, Hashable {
     package var code: String?
     package var remedy: String?
     package var places: [ProblemPlace]?
+    package var currentVersion: Int64?
 
     package init(
         type: String, title: String, status: Int, detail: String? = nil, instance: String? = nil,
-        code: String? = nil, remedy: String? = nil, places: [ProblemPlace]? = nil
+        code: String? = nil, remedy: String? = nil, places: [ProblemPlace]? = nil, currentVersion: Int64? = nil
     ) {
         self.type = type
         self.title = title
@@ -23,6 +24,7 @@ package struct Problem: WireType, Hashable {
         self.code = code
         self.remedy = remedy
         self.places = places
+        self.currentVersion = currentVersion
     }
 
     package static let about = About(
@@ -38,5 +40,6 @@ package struct Problem: WireType, Hashable {
             "code": FieldNote("Stable code.", example: "J8001 api.badRequest"),
             "remedy": "What to do about it.",
             "places": "Where in the request.",
+            "currentVersion": "Where that stands which was expected at another version.",
         ])
 }

@@ -13,11 +13,13 @@ package struct NewEvent: WireType, Hashable {
     package var metadata: [String: String]?
     package var stream: String?
     package var key: String?
+    package var expectedVersion: Int64?
 
     package init(
         id: String? = nil, type: String, source: String, destination: String? = nil, payload: Value,
         timestamp: Instant? = nil, correlationId: String? = nil, causationId: String? = nil,
-        metadata: [String: String]? = nil, stream: String? = nil, key: String? = nil
+        metadata: [String: String]? = nil, stream: String? = nil, key: String? = nil,
+        expectedVersion: Int64? = nil
     ) {
         self.id = id
         self.type = type
@@ -30,6 +32,7 @@ package struct NewEvent: WireType, Hashable {
         self.metadata = metadata
         self.stream = stream
         self.key = key
+        self.expectedVersion = expectedVersion
     }
 
     package static let about = About(
@@ -48,7 +51,9 @@ package struct NewEvent: WireType, Hashable {
             "correlationId": FieldNote("What it belongs to.", lengthMost: 128),
             "causationId": FieldNote("The event that brought it about.", lengthMost: 128),
             "metadata": "Anything else, as text by name.",
-            "stream": FieldNote("Stream to append it to; the one of its type when absent.", lengthMost: 256),
+            "stream": FieldNote("Stream to append it to; events when absent.", lengthMost: 256),
             "key": FieldNote("Events of one key stay in order.", lengthMost: 256),
+            "expectedVersion": FieldNote(
+                "Place that the stream must stand at, 0 when it is to be new; 409 when it stands elsewhere.", least: 0),
         ])
 }
