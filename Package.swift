@@ -66,7 +66,7 @@ let layers: [Layer] = [
         tests: ["Values", "Events", "TestKit", grdb]),
     Layer(
         name: "StoragePostgres", ours: ["Values", "Resilience", "Events"], theirs: [libPQ],
-        tests: ["Values", "Events", "TestKit"]),
+        tests: ["Values", "Events", "StorageSQLite", "TestKit"]),
     Layer(
         name: "Flows", ours: ["Values", "Contract", "Formats", "Mapping", "Events"], theirs: [logging, metrics],
         tests: ["Values", "Contract", "Formats", "Mapping", "Events", "TestKit"]),
@@ -116,7 +116,7 @@ let layers: [Layer] = [
 ]
 
 let executableDependencies: [Target.Dependency] = [
-    "Values", "Contract", "Formats", "Mapping", "App", arguments, logging,
+    "Values", "Contract", "Formats", "Mapping", "Events", "App", arguments, logging,
     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
 ]
 

@@ -26,7 +26,7 @@ package final class PostgresEventStore: EventStore {
     let readers: ReaderPool
     let writer: Mutex<LogWriter>
     let listener: Listener
-    private let settings: Settings
+    let settings: Settings
 
     /// Connects, and brings the tables to this version. Throws `storeUnavailable` or `storeIncompatible`.
     package init(_ settings: Settings) throws(JunctionError) {
@@ -35,7 +35,8 @@ package final class PostgresEventStore: EventStore {
         let first = try PostgresFailure.translating {
             let connection = try Session.open(settings)
             try Session.checkDurability(connection)
-            try PostgresSchema.migrate(connection, schema: settings.schema)
+            try PostgresMigrator(connection, schema: settings.schema).bringUp()
+            try Session.limitLocks(connection)
             return try LogWriter(connection, settings)
         }
         listener = Listener(settings, writer: first.name)

@@ -10,6 +10,8 @@ enum PostgresSchema {
     struct Step {
         var forward: String
         var back: String
+        /// What it makes is only added to: versions that do not know this step go on beside it.
+        var isAddition = false
     }
 
     static let steps = [
@@ -74,47 +76,20 @@ enum PostgresSchema {
                 ) WITH (fillfactor = 50);
                 """,
             back: "DROP TABLE node, lease;"),
+        Step(
+            forward: """
+                -- The highest place of the stream, and of the log, that has been pruned.
+                ALTER TABLE stream ADD COLUMN floor bigint NOT NULL DEFAULT 0;
+                ALTER TABLE head ADD COLUMN pruned bigint NOT NULL DEFAULT 0;
+                """,
+            back: "ALTER TABLE stream DROP COLUMN floor; ALTER TABLE head DROP COLUMN pruned;", isAddition: true),
     ]
 
     /// Number of the newest step that this version knows.
     static var newest: Int { steps.count }
 
-    /// Where the tables stand; 0 when there are none.
-    static func step(_ connection: PostgresConnection) throws -> Int {
-        let found = try connection.run(
-            PostgresQuery(
-                "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_step'"))
-        guard found.integer(0, 0) == 1 else { return 0 }
-        let row = try connection.run(PostgresQuery("SELECT coalesce(max(number), 0) FROM schema_step"))
-        return Int(row.integer(0, 0))
-    }
-
-    /// Brings the tables to a step, forward or back, each step in a transaction of its own; nodes that start at once
-    /// take turns. Throws `storeIncompatible` when a newer version has written them.
-    static func migrate(_ connection: PostgresConnection, schema: String, to target: Int = newest) throws {
-        // Of the session: gone with the connection at the latest. Any number that nobody else uses does.
-        try connection.execute("SELECT pg_advisory_lock(74651001)")
-        defer { try? connection.execute("SELECT pg_advisory_unlock(74651001)") }
-        try makeSchema(connection, schema)
-        try connection.execute("CREATE TABLE IF NOT EXISTS schema_step (number bigint PRIMARY KEY)")
-        var step = try step(connection)
-        guard step <= newest else {
-            throw JunctionError(.storeIncompatible, "the store is at step \(step); this version knows \(newest)")
-        }
-        while step < target {
-            step += 1
-            try connection.execute(
-                "BEGIN; \(steps[step - 1].forward) INSERT INTO schema_step VALUES (\(step)); COMMIT")
-        }
-        while step > max(target, 0) {
-            try connection.execute(
-                "BEGIN; \(steps[step - 1].back) DELETE FROM schema_step WHERE number = \(step); COMMIT")
-            step -= 1
-        }
-    }
-
     /// Only when there is none: a user who may not make schemas can be given one.
-    private static func makeSchema(_ connection: PostgresConnection, _ schema: String) throws {
+    static func makeSchema(_ connection: PostgresConnection, _ schema: String) throws {
         var query = PostgresQuery("SELECT 1 FROM pg_namespace WHERE nspname = $1")
         query.bind(schema)
         guard try connection.run(query).rowCount == 0 else { return }

@@ -42,7 +42,7 @@ package final class SQLiteEventStore: EventStore {
             try pool.writeWithoutTransaction { database in
                 // Checkpoints are made by `CheckpointControl`, not in the middle of somebody's commit.
                 try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
-                try Schema.migrate(database)
+                try Schema.bringUp(database)
             }
             return (pool, NameCache())
         }
@@ -77,6 +77,18 @@ package final class SQLiteEventStore: EventStore {
     /// A setting of the writing connection as it stands, for checks; `name = value` sets it.
     package func writerPragma(_ text: String) throws -> String? {
         try pool.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA \(text)") }
+    }
+
+    /// Writes what is no batch; the writer forgets what it knew of the file.
+    func write(_ body: (Database) throws -> Void) throws {
+        try SQLiteFailure.translating {
+            try pool.writeWithoutTransaction { database in
+                try writer.withLock { writer in
+                    writer.forget()
+                    try body(database)
+                }
+            }
+        }
     }
 
     func read<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {

@@ -1,14 +1,25 @@
+import Events
 import GRDB
 import Values
 
-/// The tables, as a numbered list of steps. A step that has been released is never changed: a new one is added.
+/// The tables, as a numbered list of steps, each with its way back. A step that has been released is never changed: a new one is added.
 ///
 /// Names that recur (types, sources, …) are stored once and referred to by number. The hot path writes one row of
 /// `event`, its entries in the indexes, and one row of `pending` for each destination; all of them near the end of
 /// their trees, because sequences grow and ids of version 7 sort by time.
 enum Schema {
+    struct Step {
+        var forward: String
+        var back: String
+        /// What it makes is only added to: versions that do not know this step can use the file all the same.
+        var isAddition = false
+    }
+
     static let steps = [
-        """
+        Step(forward: first, back: firstBack)
+    ]
+
+    private static let first = """
         CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
         -- `floor` is the highest stream sequence that has been pruned.
         CREATE TABLE stream (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, floor INTEGER NOT NULL DEFAULT 0);
@@ -46,22 +57,49 @@ enum Schema {
             content BLOB NOT NULL, PRIMARY KEY (kind, id)
         );
         """
-    ]
 
-    /// Brings the file to the newest step, each step in a transaction of its own. Throws `storeIncompatible` when a
-    /// newer version has written it.
-    static func migrate(_ database: Database) throws {
-        let done = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        guard done <= steps.count else {
-            throw JunctionError(
-                .storeIncompatible, "the store is at step \(done); this version knows \(steps.count)")
-        }
-        for number in done..<steps.count {
+    private static let firstBack = """
+        DROP TABLE name; DROP TABLE stream; DROP TABLE counter; DROP TABLE event; DROP TABLE destination;
+        DROP TABLE pending; DROP TABLE deadLetter; DROP TABLE step; DROP TABLE document;
+        """
+
+    /// Brings the file to the newest step, each step in a transaction of its own. Throws `storeIncompatible` when a newer
+    /// version has made it into what this one cannot use.
+    static func bringUp(_ database: Database) throws {
+        let (step, needed) = try state(database)
+        try StoreMigration.check(step: step, needed: needed, newest: steps.count)
+        guard step < steps.count else { return }
+        try run(try plan(database, to: nil), database)
+    }
+
+    /// What leads to a step; nil: to the newest.
+    static func plan(_ database: Database, to target: Int?) throws -> StoreMigration {
+        try StoreMigration(
+            from: try state(database).step, to: target ?? steps.count,
+            known: steps.map { ($0.forward, $0.back, $0.isAddition) })
+    }
+
+    static func run(_ plan: StoreMigration, _ database: Database) throws {
+        for step in plan.steps {
             try database.inTransaction(.immediate) {
-                try database.execute(sql: steps[number])
-                try database.execute(sql: "PRAGMA user_version = \(number + 1)")
+                try database.execute(sql: step.statements)
+                try database.execute(sql: "PRAGMA user_version = \(step.number)")
+                // The newest step that does more than add is what a version must know.
+                let needed = steps.prefix(step.number).lastIndex { !$0.isAddition } ?? -1
+                if step.number > 0 {
+                    try database.execute(
+                        sql: "INSERT OR REPLACE INTO counter (name, value) VALUES ('neededStep', \(needed + 1))")
+                }
                 return .commit
             }
         }
+    }
+
+    /// Where the tables stand (0 when there are none), and the step that a version must know.
+    private static func state(_ database: Database) throws -> (step: Int, needed: Int) {
+        let step = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard step > 0, try database.tableExists("counter") else { return (step, step) }
+        let needed = try Int.fetchOne(database, sql: "SELECT value FROM counter WHERE name = 'neededStep'")
+        return (step, needed ?? step)
     }
 }

@@ -112,6 +112,10 @@ extension ErrorCode {
         4014, "events.backlogFull", .retryLater, "As much is waiting for a destination as may.",
         remedy: "Mend the destination, or raise 'backlog' of its delivery. Nothing was acknowledged.")
 
+    package static let storeDamaged = ErrorCode(
+        4035, "store.damaged", .reject, "What is kept does not fit together, or was changed.",
+        remedy: "Keep a copy for the inquiry, and restore a backup.")
+
     // Connectors
     package static let connectFailed = ErrorCode(
         5001, "connector.connectFailed", .reconnect, "The system could not be reached.",

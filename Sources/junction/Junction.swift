@@ -13,6 +13,6 @@ struct Junction: AsyncParsableCommand {
             ServeCommand.self, CheckCommand.self, TestCommand.self, DoctorCommand.self, ConvertCommand.self,
             EvalCommand.self, MapCommand.self, ValidateCommand.self, FilterCommand.self,
             SendCommand.self,
-            PublishCommand.self, TailCommand.self, StatusCommand.self, VersionCommand.self,
+            PublishCommand.self, TailCommand.self, StatusCommand.self, StoreCommand.self, VersionCommand.self,
         ])
 }

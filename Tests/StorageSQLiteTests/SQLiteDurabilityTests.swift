@@ -41,7 +41,9 @@ import Values
     @Test func aNewerStoreIsRefused() throws {
         let file = try StoreFile()
         try SQLiteEventStore(path: file.path).close()
-        try DatabaseQueue(path: file.path).write { try $0.execute(sql: "PRAGMA user_version = 999") }
+        try DatabaseQueue(path: file.path).write {
+            try $0.execute(sql: "PRAGMA user_version = 999; DELETE FROM counter")
+        }
         #expect { try SQLiteEventStore(path: file.path) } throws: { ($0 as? JunctionError)?.code == .storeIncompatible }
     }
 

@@ -15,6 +15,13 @@ package enum StoreAddress: Sendable, Hashable {
         self = isPostgres ? .postgres(text) : .sqlite(path: text)
     }
 
+    package var kind: String {
+        switch self {
+        case .postgres: "PostgreSQL"
+        case .sqlite: "SQLite"
+        }
+    }
+
     /// The store of a server.
     init(_ settings: ServerSettings) throws(JunctionError) {
         do {
@@ -25,11 +32,14 @@ package enum StoreAddress: Sendable, Hashable {
                 .settingInvalid, "the data folder '\(settings.data)' cannot be made",
                 remedy: "Name another with --data, or correct its permissions.")
         }
-        self = settings.store.map { Self($0) } ?? .sqlite(path: "\(settings.data)/junction.db")
+        self = Self(store: settings.store, data: settings.data)
     }
 
+    /// What is named, else the file in the data folder.
+    package init(store: String?, data: String) { self = store.map { Self($0) } ?? .sqlite(path: "\(data)/junction.db") }
+
     /// Opens it, made and brought to this version where needed. Throws `storeUnavailable` or `storeIncompatible`.
-    package func open() throws -> any EventStore {
+    package func open() throws -> any TransferableStore {
         switch self {
         case .postgres(let address): try PostgresEventStore(PostgresEventStore.Settings(address: address))
         case .sqlite(let path): try SQLiteEventStore(path: path)

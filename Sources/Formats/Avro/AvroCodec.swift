@@ -15,7 +15,7 @@ package enum AvroCodec: String, Sendable, CaseIterable {
             guard data.count > 4 else { throw .malformed }
             let output = try Snappy.decompress(Array(data.dropLast(4)), sizeMost: sizeMost)
             let said = data.suffix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            guard Compression.checksum(output) == said else { throw .malformed }
+            guard Checksum.crc32(output) == said else { throw .malformed }
             return output
         }
     }
@@ -28,7 +28,7 @@ package enum AvroCodec: String, Sendable, CaseIterable {
         case .bzip2: return try Bzip2.compress(data)
         case .xz: return try XZ.compress(data)
         case .snappy:
-            let sum = Compression.checksum(data)
+            let sum = Checksum.crc32(data)
             return Snappy.compress(data) + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (24 - 8 * UInt32($0))) }
         }
     }

@@ -1,5 +1,3 @@
-import CFormatLibraries
-
 /// Compression by the libraries of the system. What comes out of each is never larger than the limit given, and throws
 /// `CompressionFault` when it would be, or when the bytes are not what their compression says.
 enum Compression {
@@ -29,12 +27,6 @@ enum Compression {
             guard output.count <= sizeMost else { throw .tooLarge }
             if case .ended = result { return output }
         }
-    }
-
-    /// CRC-32 as zlib has it (ISO 3309).
-    static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        let sum = unsafe bytes.withUnsafeBufferPointer { unsafe crc32_z(0, $0.baseAddress, $0.count) }
-        return UInt32(truncatingIfNeeded: sum)
     }
 }
 

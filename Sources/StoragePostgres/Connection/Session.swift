@@ -2,6 +2,8 @@ import Values
 
 /// How our connections are set up.
 enum Session {
+    private static let lockLimit = "SET lock_timeout = '6s'"
+
     /// Connects and sets what the store relies on.
     static func open(_ settings: PostgresEventStore.Settings) throws -> PostgresConnection {
         let connection = try PostgresConnection(settings.address, answerLimit: settings.answerLimit)
@@ -9,7 +11,7 @@ enum Session {
         // are the indexes' own, whatever the statistics say of tables that grow and shrink within seconds.
         try connection.execute(
             """
-            SET client_min_messages = warning; SET idle_in_transaction_session_timeout = '4s'; SET lock_timeout = '6s';
+            SET client_min_messages = warning; SET idle_in_transaction_session_timeout = '4s'; \(lockLimit);
             SET jit = off; SET enable_seqscan = off; SET random_page_cost = 1.1;
             SET application_name = \(quoted("junction " + settings.schema));
             SELECT set_config('synchronous_commit', 'on', false)
@@ -18,6 +20,9 @@ enum Session {
             """)
         return connection
     }
+
+    /// As `open` sets it.
+    static func limitLocks(_ connection: PostgresConnection) throws { try connection.execute(lockLimit) }
 
     /// Throws `settingInvalid` where the server does not keep what it has confirmed.
     static func checkDurability(_ connection: PostgresConnection) throws {

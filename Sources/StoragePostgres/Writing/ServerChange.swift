@@ -154,10 +154,18 @@ enum ServerChange {
         var query = PostgresQuery(
             """
             WITH doomed AS (
-                SELECT e.sequence FROM event AS e
+                SELECT e.sequence, e.stream, e.stream_sequence FROM event AS e
                 WHERE e.sequence = ANY($1) AND NOT \(EventRow.isNeeded)
                     AND coalesce((SELECT version FROM document WHERE kind = $2 AND id = $3), 0) = $4
-            ), steps AS (DELETE FROM step AS s USING doomed AS d WHERE s.sequence = d.sequence)
+            ), steps AS (DELETE FROM step AS s USING doomed AS d WHERE s.sequence = d.sequence
+            ), streams AS (
+                UPDATE stream AS s SET floor = greatest(s.floor, d.floor)
+                FROM (SELECT stream, max(stream_sequence) AS floor FROM doomed GROUP BY stream) AS d
+                WHERE s.name = d.stream
+            ), marked AS (
+                UPDATE head SET pruned = greatest(head.pruned, d.pruned)
+                FROM (SELECT max(sequence) AS pruned FROM doomed) AS d WHERE d.pruned IS NOT NULL
+            )
             DELETE FROM event AS e USING doomed AS d WHERE e.sequence = d.sequence RETURNING e.sequence
             """)
         query.bind(.integers(sequences))

@@ -1,4 +1,4 @@
-import Events
+package import Events
 import Values
 
 extension EventStoreConformance {
@@ -25,9 +25,22 @@ extension EventStoreConformance {
         }
     }
 
+    /// Fills a store with what a seed repeats: events of three streams, some pruned, deliveries that wait, failed or ended,
+    /// documents, names with any text.
+    package static func fill(_ store: any EventStore, seed: UInt64, rounds: Int = 30) throws {
+        var random = RandomBatches(seed: seed)
+        for round in 1...rounds {
+            _ = try store.commit(random.batch(), at: type(of: store).moment(Int64(round * 100)))
+            random.note(try store.events(after: 0, limit: 10_000))
+        }
+        try store.append(.sample(oddText, stream: oddText, key: oddText, reference: oddText), to: [oddText], at: 9000)
+    }
+
+    private static let oddText = "a\u{0}b\u{1B}0\u{1B}\u{1B}c\u{FFFF}🙂"
+
     static let holdingAnyText: [Check] = [
         Check(name: "any text is kept, U+0000 and control characters too") { store, _ in
-            let odd = "a\u{0}b\u{1B}0\u{1B}\u{1B}c\u{FFFF}🙂"
+            let odd = oddText
             var event = Event.sample(odd, stream: odd, type: odd, source: odd, key: odd, reference: odd)
             event.destination = odd
             try store.append(event, to: [odd])
@@ -51,7 +64,7 @@ extension EventStoreConformance {
     }
 
     /// Everything that the store tells, as texts by what they are of.
-    private static func contents(of store: any EventStore) throws -> [String: [String]] {
+    package static func contents(of store: any EventStore) throws -> [String: [String]] {
         var contents: [String: [String]] = [:]
         let events = try store.events(after: 0, limit: 10_000)
         contents["events"] = events.map { "\($0)" }

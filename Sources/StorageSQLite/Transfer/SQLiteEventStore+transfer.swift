@@ -1,0 +1,68 @@
+package import Events
+import GRDB
+package import Values
+
+extension SQLiteEventStore: TransferableStore {
+    /// Reads in one transaction, which sees one moment; the write-ahead log grows by what is written meanwhile.
+    package func export(_ take: (TransferPage) throws -> Void) throws {
+        try read { database in
+            for table in TransferTable.allCases {
+                var page = TransferPage(table)
+                try SQLStatement(database, TransferSource.query(table)).forEachRow { row in
+                    TransferSource.add(row, to: &page)
+                    guard page.isFull else { return }
+                    try take(page)
+                    page = TransferPage(table)
+                }
+                try take(page)
+            }
+        }
+    }
+
+    package func takeIn(_ give: (_ take: @escaping (TransferPage) throws -> Void) throws -> Void) throws {
+        try write { database in
+            try database.inTransaction(.immediate) {
+                guard try Self.isEmpty(database) else {
+                    throw JunctionError(
+                        .alreadyExists, "the store is not empty", remedy: "Name a store that has never been used.")
+                }
+                var target = TransferTarget(database)
+                try give { try target.add($0) }
+                return .commit
+            }
+        }
+    }
+
+    package func physicalFindings() throws -> [StoreFinding] { try read { try TransferSource.physicalFindings($0) } }
+
+    package func isEmpty() throws -> Bool { try read { try Self.isEmpty($0) } }
+
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        let used = try SQLStatement(
+            database,
+            """
+            SELECT EXISTS (SELECT 1 FROM event) OR EXISTS (SELECT 1 FROM document)
+                OR EXISTS (SELECT 1 FROM counter WHERE name = 'sequence')
+            """
+        ).first { $0.integer(0) }
+        return used == 0
+    }
+
+    /// What leads the tables of a file to a step, forward or back (nil: to the newest); done when `isDone`.
+    package static func migration(
+        path: String, to target: Int?, isDone: Bool
+    ) throws(JunctionError) -> StoreMigration {
+        try SQLiteFailure.translating {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            configuration.readonly = !isDone
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            return try queue.inDatabase { database in
+                let plan = try Schema.plan(database, to: target)
+                if isDone { try Schema.run(plan, database) }
+                return plan
+            }
+        }
+    }
+}
