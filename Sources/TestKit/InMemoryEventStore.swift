@@ -9,6 +9,14 @@ package final class InMemoryEventStore: EventStore {
     package final class Medium: Sendable {
         let tables = Mutex(MemoryTables())
         package init() {}
+
+        /// Another medium of the same contents.
+        package func copy() -> Medium {
+            let copy = Medium()
+            let contents = tables.withLock { $0 }
+            copy.tables.withLock { $0 = contents }
+            return copy
+        }
     }
 
     private let medium: Medium
@@ -35,6 +43,11 @@ package final class InMemoryEventStore: EventStore {
         }
         try afterCommit()
         return results
+    }
+
+    /// As a store does that nodes share, by the clock given.
+    package func renewLeases(_ request: WorkLeaseRequest, at now: Instant) -> WorkLeaseAnswer {
+        medium.tables.withLock { $0.renewLeases(request, at: now) }
     }
 
     package func maintain() throws {}

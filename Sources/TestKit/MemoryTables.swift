@@ -23,6 +23,8 @@ struct MemoryTables: Sendable {
     var dead: [DeliveryReference: DeadLetter] = [:]
     var steps: [Int64: [Lineage.Step]] = [:]
     var documents: [DocumentName: Document] = [:]
+    var nodes: [String: Node] = [:]
+    var leases: [String: Lease] = [:]
 
     var inOrder: [StoredEvent] { events.values.sorted { $0.sequence < $1.sequence } }
 
@@ -30,6 +32,10 @@ struct MemoryTables: Sendable {
         switch operation {
         case .append(let appends): return append(appends, at: now)
         case .transition(let transitions):
+            for transition in transitions {
+                guard let fence = transition.fence, fence != leases[transition.destination]?.token else { continue }
+                return .refused(JunctionError(.leaseLost, "another node serves '\(transition.destination)' now"))
+            }
             for transition in transitions { apply(transition) }
             return .transitioned
         case .putDocument(let kind, let id, let content, let expected):

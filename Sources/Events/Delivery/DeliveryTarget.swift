@@ -22,11 +22,15 @@ package struct DeliveryAttempt: Sendable {
     package var stored: StoredEvent
     /// From 1; goes on counting over restarts.
     package var number: Int
+    /// Token of the lease under which it is made, for targets that write something down themselves; nil where no other
+    /// node could do this work.
+    package var fence: Int64?
 
-    package init(destination: String, stored: StoredEvent, number: Int) {
+    package init(destination: String, stored: StoredEvent, number: Int, fence: Int64? = nil) {
         self.destination = destination
         self.stored = stored
         self.number = number
+        self.fence = fence
     }
 }
 

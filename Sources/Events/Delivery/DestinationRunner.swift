@@ -121,13 +121,7 @@ final class DestinationRunner: Sendable {
     private func begin() async {
         while !Task.isCancelled {
             if let backlog = try? await log.read({ [destination] in try $0.backlog(destination: destination) }) {
-                update { state, actions in
-                    let added = state.early.filter { $0.sequence > backlog.through }
-                    state.backlog = backlog.count + added.count
-                    state.early = []
-                    guard !state.isStopping, !state.isHeld else { return }
-                    state.machine.resume(now: time.now(), &actions)
-                }
+                update { $0.began(backlog, now: time.now(), &$1) }
                 return await recount()
             }
             try? await time.sleep(DeliveryMachine.loadRetry)

@@ -16,27 +16,19 @@ final class CommitQueue: Sendable {
     }
 
     private struct State {
-        var entries: [Entry] = []
-        var bytes = 0
-        var urgentCount = 0
-        var isClosed = false
+        var batches: CommitBatches
         var isWriterParked = false
         /// The parked writer is woken when this many are waited for.
         var wakeAt = 1
     }
 
-    /// What is committed together: at most so many operations and bytes.
-    static let batchCount = 1024
-    static let batchBytes = 8 << 20
     /// How long the writer waits for callers it has just let go to come back, when there were several.
     private static let gatherDelay = DispatchTimeInterval.microseconds(200)
     private static let lazyDelay = DispatchTimeInterval.milliseconds(2)
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let wake = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
-    private let countLimit: Int
-    private let byteLimit: Int
 
     /// `commit` is called with each batch on the writer thread and must call every entry's `done`; `idle` between batches;
     /// `end` once, after the last.
@@ -44,8 +36,7 @@ final class CommitQueue: Sendable {
         countLimit: Int, byteLimit: Int, commit: @escaping @Sendable ([Entry]) -> Void,
         idle: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void
     ) {
-        self.countLimit = countLimit
-        self.byteLimit = byteLimit
+        state = Mutex(State(batches: CommitBatches(countLimit: countLimit, byteLimit: byteLimit)))
         let thread = Thread { [self] in
             run(commit: commit, idle: idle)
             end()
@@ -55,17 +46,12 @@ final class CommitQueue: Sendable {
         thread.start()
     }
 
-    /// Takes an entry, or returns why not; then `done` is never called. Work that nobody waits for is the engine's own,
-    /// bounded by its windows, and is not refused for want of room.
+    /// Takes an entry, or returns why not; then `done` is never called.
     func submit(_ entry: Entry) -> JunctionError? {
         let (refusal, mustWake) = state.withLock { state -> (JunctionError?, Bool) in
-            if state.isClosed { return (JunctionError(.logClosed, "the log is closed"), false) }
-            if entry.isUrgent, let refusal = self.refusal(for: entry, in: state) { return (refusal, false) }
-            state.entries.append(entry)
-            state.bytes += entry.bytes
-            if entry.isUrgent { state.urgentCount += 1 }
+            if let refusal = state.batches.submit(entry) { return (refusal, false) }
             guard state.isWriterParked else { return (nil, false) }
-            guard state.urgentCount >= state.wakeAt || state.entries.count == 1 else { return (nil, false) }
+            guard state.batches.urgentCount >= state.wakeAt || state.batches.count == 1 else { return (nil, false) }
             state.isWriterParked = false
             return (nil, true)
         }
@@ -73,22 +59,11 @@ final class CommitQueue: Sendable {
         return refusal
     }
 
-    private func refusal(for entry: Entry, in state: State) -> JunctionError? {
-        guard state.entries.count < countLimit else {
-            return JunctionError(.appendQueueFull, "\(countLimit) appends are waiting for the disk already")
-        }
-        // An entry larger than the whole bound is let in alone: it is within the limits of one event.
-        guard state.entries.isEmpty || state.bytes + entry.bytes <= byteLimit else {
-            return JunctionError(.appendQueueFull, "\(byteLimit) bytes are waiting for the disk already")
-        }
-        return nil
-    }
-
     /// Writes what is waiting, then stops. Returns when the thread is done.
     func close() async {
         let isFirst = state.withLock { state in
-            defer { state.isClosed = true }
-            return !state.isClosed
+            defer { state.batches.close() }
+            return !state.batches.isClosed
         }
         guard isFirst else { return }
         wake.signal()
@@ -117,16 +92,14 @@ final class CommitQueue: Sendable {
         var hasLingered = false
         while true {
             let wait = state.withLock { state -> Wait in
-                if state.isClosed { return .none }
-                let lingered = hasLingered
-                hasLingered = hasLingered || !state.entries.isEmpty
-                if state.urgentCount > 0 {
-                    if lingered || state.urgentCount >= lastUrgent || state.bytes >= Self.batchBytes { return .none }
-                    return park(&state, wakeAt: lastUrgent, .until(Self.gatherDelay))
+                let next = state.batches.next(expecting: lastUrgent, hasLingered: hasLingered)
+                hasLingered = hasLingered || state.batches.count > 0
+                return switch next {
+                case .commit: .none
+                case .gather(let urgent): park(&state, wakeAt: urgent, .until(Self.gatherDelay))
+                case .linger: park(&state, wakeAt: 1, .until(Self.lazyDelay))
+                case .wait: park(&state, wakeAt: 1, .forever)
                 }
-                if state.entries.isEmpty { return park(&state, wakeAt: 1, .forever) }
-                if lingered || state.entries.count >= Self.batchCount { return .none }
-                return park(&state, wakeAt: 1, .until(Self.lazyDelay))
             }
             switch wait {
             case .none: return
@@ -143,25 +116,10 @@ final class CommitQueue: Sendable {
 
     private func unpark() { state.withLock { $0.isWriterParked = false } }
 
-    /// The next batch; nil when closed and empty.
     private func take() -> [Entry]? {
         state.withLock { state in
             state.isWriterParked = false
-            guard !state.entries.isEmpty else { return state.isClosed ? nil : [] }
-            var count = 0
-            var bytes = 0
-            while count < state.entries.count, count < Self.batchCount, count == 0 || bytes < Self.batchBytes {
-                bytes += state.entries[count].bytes
-                if state.entries[count].isUrgent { state.urgentCount -= 1 }
-                count += 1
-            }
-            state.bytes -= bytes
-            guard count < state.entries.count else {
-                defer { state.entries = [] }
-                return state.entries
-            }
-            defer { state.entries.removeFirst(count) }
-            return Array(state.entries.prefix(count))
+            return state.batches.take()
         }
     }
 }

@@ -75,11 +75,11 @@ struct LeaseTable<Token: Sendable>: Sendable {
         return lease.offer.receipt == receipt && lease.until > now
     }
 
-    /// False when there is no such lease, or it has run out.
-    mutating func extend(_ receipt: LeaseReceipt, until: Instant, now: Instant) -> Bool {
-        guard holds(receipt, now: now) else { return false }
+    /// Nil when there is no such lease, or it has run out.
+    mutating func extend(_ receipt: LeaseReceipt, until: Instant, now: Instant) -> Lease? {
+        guard holds(receipt, now: now) else { return nil }
         leases[receipt.sequence]?.until = until
-        return true
+        return leases[receipt.sequence]
     }
 
     /// Takes out the leases that have run out.

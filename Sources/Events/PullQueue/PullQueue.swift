@@ -142,24 +142,43 @@ package final class PullQueue: DeliveryTarget {
     /// Writes the leases down; when that fails, the messages are offered again.
     private func confirm(_ leases: [LeaseTable<Answer>.Lease]) async throws -> [Leased] {
         do {
-            try await record(leases.map { ($0.offer.receipt, .leased(until: $0.until)) })
+            try await record(leases.map { Change($0.offer.receipt, .leased(until: $0.until), $0.offer.attempt.fence) })
         } catch {
             state.withLock { state in
                 for lease in leases {
                     if state.table.end(lease.offer.receipt, now: .epoch) != nil { state.table.offer(lease.offer) }
                 }
             }
+            // Another node has them to give now.
+            if (error as? JunctionError)?.code == .leaseLost { return [] }
             throw error
         }
         if let until = leases.first?.until { expire(at: until) }
         return leases.map { Leased(stored: $0.offer.attempt.stored, receipt: $0.offer.receipt, until: $0.until) }
     }
 
-    private func record(_ changes: [(LeaseReceipt, DeliveryTransition.Change)]) async throws {
+    /// What is to be written of one message. With a fence where the node gives it away: a node that was frozen must not
+    /// give what another has given meanwhile. Without one where a consumer says how it went: his receipt holds anywhere.
+    private struct Change {
+        var receipt: LeaseReceipt
+        var change: DeliveryTransition.Change
+        var fence: Int64?
+
+        init(_ receipt: LeaseReceipt, _ change: DeliveryTransition.Change, _ fence: Int64? = nil) {
+            self.receipt = receipt
+            self.change = change
+            self.fence = fence
+        }
+    }
+
+    private func record(_ changes: [Change]) async throws {
         let now = time.now()
-        let transitions = changes.map { receipt, change in
-            DeliveryTransition(
-                destination: destination, sequence: receipt.sequence, attempt: receipt.attempt, at: now, change: change)
+        let transitions = changes.map { one in
+            var transition = DeliveryTransition(
+                destination: destination, sequence: one.receipt.sequence, attempt: one.receipt.attempt, at: now,
+                change: one.change)
+            transition.fence = one.fence
+            return transition
         }
         _ = try await log.write(.transition(transitions), bytes: transitions.count * 128)
     }
@@ -185,7 +204,7 @@ package final class PullQueue: DeliveryTarget {
         guard state.withLock({ $0.table.holds(receipt, now: now) }) else {
             return try await settleOld(receipt, verdict, now)
         }
-        if let end = verdict.end { try await record([(receipt, end)]) }
+        if let end = verdict.end { try await record([Change(receipt, end)]) }
         // It may have run out meanwhile: then the engine finds out that it is over when it looks for it.
         guard let lease = state.withLock({ $0.table.end(receipt, now: now) }) else { return }
         lease.offer.token.resume(returning: verdict.outcome)
@@ -199,7 +218,7 @@ package final class PullQueue: DeliveryTarget {
         guard let found, found.attempts == receipt.attempt, found.notBefore > now, let end = verdict.end else {
             throw Self.unknown(receipt)
         }
-        try await record([(receipt, end)])
+        try await record([Change(receipt, end)])
         ended(receipt.sequence)
     }
 
@@ -207,8 +226,10 @@ package final class PullQueue: DeliveryTarget {
     package func extend(_ receipt: LeaseReceipt, by span: Duration) async throws -> Instant {
         let now = time.now()
         let until = now + span
-        guard state.withLock({ $0.table.extend(receipt, until: until, now: now) }) else { throw Self.unknown(receipt) }
-        try await record([(receipt, .leased(until: until))])
+        guard let lease = state.withLock({ $0.table.extend(receipt, until: until, now: now) }) else {
+            throw Self.unknown(receipt)
+        }
+        try await record([Change(receipt, .leased(until: until), lease.offer.attempt.fence)])
         expire(at: until)
         return until
     }

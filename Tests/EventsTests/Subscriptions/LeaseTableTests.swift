@@ -40,11 +40,11 @@ struct LeaseTableTests {
         var table = LeaseTable<Int64>()
         for sequence in [1, 2] as [Int64] { table.offer(offer(sequence)) }
         _ = table.lease(2, until: start + .seconds(30))
-        #expect(table.extend(try receipt("1.1"), until: start + .seconds(60), now: start + .seconds(29)))
+        #expect(table.extend(try receipt("1.1"), until: start + .seconds(60), now: start + .seconds(29)) != nil)
         #expect(table.wakeAt == start + .seconds(30))
         #expect(table.expire(now: start + .seconds(29)).isEmpty)
         #expect(table.expire(now: start + .seconds(30)).map(\.offer.token) == [2])
-        #expect(!table.extend(try receipt("2.1"), until: start + .seconds(90), now: start + .seconds(30)))
+        #expect(table.extend(try receipt("2.1"), until: start + .seconds(90), now: start + .seconds(30)) == nil)
         #expect(table.expire(now: start + .seconds(60)).map(\.offer.token) == [1])
         #expect(table.wakeAt == nil)
     }

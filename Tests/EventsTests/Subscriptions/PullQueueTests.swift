@@ -61,6 +61,27 @@ struct PullQueueTests {
         await bench.stop()
     }
 
+    /// A node that was frozen past its lease has a message to give that another gives already.
+    @Test func aNodeThatHasLostItsLeaseGivesNothing() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let bench = try Bench(medium)
+        try await bench.log.append([Append(.sample("a"), deliverTo: ["other"])])
+        let stored = try #require(try await bench.log.event(id: "a")?.stored)
+        for node in ["first", "second"] {
+            let request = WorkLeaseRequest(node: node, serves: ["q"], wanted: ["q"], released: [], duration: .zero)
+            _ = InMemoryEventStore(medium).renewLeases(request, at: bench.clock.now)
+        }
+        for (fence, expected) in [(1, 0), (2, 1)] as [(Int64, Int)] {
+            let attempt = DeliveryAttempt(destination: "q", stored: stored, number: 1, fence: fence)
+            let delivery = Task { await bench.queue.deliver(attempt) }
+            let taken = try await bench.queue.lease(1, for: .seconds(30), waiting: .seconds(1))
+            #expect(taken.count == expected)
+            delivery.cancel()
+            _ = await delivery.value
+        }
+        await bench.stop()
+    }
+
     @Test func aLeaseThatRunsOutIsGivenToSomebodyElse() async throws {
         let bench = try Bench()
         try await bench.append("a")

@@ -1,0 +1,227 @@
+import TestKit
+import Values
+
+@testable import Events
+
+/// The store as nodes reach it: a model that obeys the conformance suite, behind a network and on a disk that may fail.
+final class SimulatedStore {
+    enum CommitFault: CaseIterable, Hashable {
+        /// Fails, and nothing is written.
+        case before
+        /// Is written, and is told as failed.
+        case after
+        /// The disk is full, for the next few commits.
+        case full
+    }
+
+    private static let unavailable = JunctionError(.storeUnavailable, "the store cannot be reached")
+    /// How long a writer waits for a server that has gone away.
+    private static let patience = Duration.seconds(10)
+    private static let retry = Duration.milliseconds(500)
+
+    private let world: SimulatedWorld
+    private var medium = InMemoryEventStore.Medium()
+    private var store: InMemoryEventStore
+    /// What a crash of the server leaves; the same as `medium` but for the planted bug.
+    private var flushed: InMemoryEventStore.Medium?
+    private var downUntil = Instant.epoch
+    private var slowUntil = Instant.epoch
+    private var slowBy = Duration.zero
+    private var faults: [Int: [CommitFault]] = [:]
+    private var ids: [Int64: String] = [:]
+
+    init(_ world: SimulatedWorld) {
+        self.world = world
+        store = InMemoryEventStore(medium)
+    }
+
+    // MARK: What happens to it
+
+    func goDown(for span: Duration) {
+        downUntil = max(downUntil, world.now + span)
+        guard let flushed else { return }
+        medium = flushed.copy()
+        store = InMemoryEventStore(medium)
+    }
+
+    func slowDown(for span: Duration, by delay: Duration) {
+        slowUntil = world.now + span
+        slowBy = delay
+    }
+
+    func fail(_ fault: CommitFault, for node: Int) {
+        faults[node, default: []] += Array(repeating: fault, count: fault == .full ? 5 : 1)
+    }
+
+    func recover() {
+        downUntil = .epoch
+        slowUntil = .epoch
+        faults = [:]
+    }
+
+    func forgetOldestPending() {
+        for destination in Scenario.destinations {
+            let request = PendingRequest(destination: destination, selection: .after(0), limit: 1, byteLimit: 1 << 20)
+            guard let first = try? store.pending(request).deliveries.first else { continue }
+            let end = DeliveryTransition(
+                destination: destination, sequence: first.stored.sequence, attempt: 1, at: world.now,
+                change: .skipped(reason: "forgotten"))
+            _ = try? store.commit([.transition([end])], at: world.now)
+            return
+        }
+    }
+
+    // MARK: What nodes ask
+
+    func isReached(by node: SimulatedNode) -> Bool { world.now >= downUntil && !world.isCutFromStore(node) }
+
+    var isCalm: Bool { world.now >= downUntil && world.now >= slowUntil }
+
+    private func way() -> Duration {
+        world.now < slowUntil ? world.span(0, max(1, slowBy.wholeMicroseconds / 1000)) : world.span(0, 3)
+    }
+
+    /// Answers once, in the node's life; with nil when the store could not be reached.
+    func read<Answer>(
+        from node: SimulatedNode, _ body: @escaping (InMemoryEventStore) throws -> Answer,
+        _ answer: @escaping (Answer?) -> Void
+    ) {
+        world.agenda.after(way()) { [self] in
+            let found = isReached(by: node) ? try? body(store) : nil
+            let back = found == nil ? world.span(1, 3000) : way()
+            world.agenda.after(back, for: node.life) { answer(found) }
+        }
+    }
+
+    func renew(from node: SimulatedNode, _ request: WorkLeaseRequest, _ answer: @escaping (WorkLeaseAnswer?) -> Void) {
+        var request = request
+        if world.bug == .endsLeasesEarly { request.duration = .milliseconds(1500) }
+        read(from: node) { [self] store in
+            let answer = store.renewLeases(request, at: world.now)
+            for (work, lease) in answer.leases { world.ledger.granted(work, token: lease.token) }
+            return answer
+        } _: { [self] found in
+            // The request may have been done although no answer comes.
+            answer(isReached(by: node) ? found : nil)
+        }
+    }
+
+    func commit(
+        from node: SimulatedNode, _ operations: [StoreOperation],
+        _ answer: @escaping (Result<[StoreResult], JunctionError>) -> Void
+    ) {
+        attempt(Commit(node: node, operations: operations, until: world.now + Self.patience, answer: answer))
+    }
+
+    private struct Commit {
+        var node: SimulatedNode
+        var operations: [StoreOperation]
+        var until: Instant
+        var answer: (Result<[StoreResult], JunctionError>) -> Void
+    }
+
+    private func attempt(_ commit: Commit) {
+        // What is on its way to a server arrives whatever becomes of the sender; a file is written by the node itself.
+        world.agenda.after(way(), for: world.isShared ? nil : commit.node.life) { [self] in
+            guard isReached(by: commit.node) else {
+                guard world.isShared, world.now < commit.until else { return reply(commit, .failure(Self.unavailable)) }
+                return world.agenda.after(Self.retry, for: commit.node.life) { self.attempt(commit) }
+            }
+            if commit.node.life.isOver, world.random.chance(0.5) { return }
+            let fault = nextFault(commit.node)
+            switch fault {
+            case .before: return reply(commit, .failure(Self.unavailable))
+            case .full: return reply(commit, .failure(JunctionError(.storeFull, "the disk is full")))
+            case .after, nil: break
+            }
+            let results = apply(commit)
+            if fault == .after, world.isShared { return doubt(commit) }
+            // With a file, only the end of the process keeps the answer from coming.
+            if fault == .after { return world.crash(commit.node.index, for: .seconds(1)) }
+            resolve(commit, results)
+        }
+    }
+
+    private func nextFault(_ node: SimulatedNode) -> CommitFault? {
+        guard let first = faults[node.index]?.first else { return nil }
+        faults[node.index]?.removeFirst()
+        return first
+    }
+
+    /// The commit is done; its answer comes when the store is reached again, if that is soon enough.
+    private func resolve(_ commit: Commit, _ results: [StoreResult]) {
+        world.agenda.after(way()) { [self] in
+            if isReached(by: commit.node) || !world.isShared { return reply(commit, .success(results)) }
+            guard world.now < commit.until else { return doubt(commit) }
+            world.agenda.after(Self.retry) { self.resolve(commit, results) }
+        }
+    }
+
+    private func doubt(_ commit: Commit) {
+        commit.node.isInDoubt = true
+        reply(commit, .failure(Self.unavailable))
+    }
+
+    private func reply(_ commit: Commit, _ result: Result<[StoreResult], JunctionError>) {
+        world.agenda.after(.zero, for: commit.node.life) { commit.answer(result) }
+    }
+
+    private func apply(_ commit: Commit) -> [StoreResult] {
+        if world.bug == .acknowledgesBeforeDurable, flushed == nil {
+            flushed = medium.copy()
+            world.agenda.after(.milliseconds(800)) { self.flushed = nil }
+        }
+        var operations = commit.operations
+        if world.bug == .ignoresFence { operations = operations.map(\.withoutFence) }
+        if world.bug == .losesEndOfBatch, operations.count > 1 { operations.removeLast() }
+        var results = (try? store.commit(operations, at: world.now)) ?? []
+        while results.count < commit.operations.count { results.append(.transitioned) }
+        observe(commit, results)
+        world.tell(of: zip(commit.operations, results), from: commit.node)
+        return results
+    }
+
+    private func observe(_ commit: Commit, _ results: [StoreResult]) {
+        for (operation, result) in zip(commit.operations, results) {
+            switch (operation, result) {
+            case (.append, .appended(let places)): for place in places { ids[place.sequence] = place.id }
+            case (.transition(let transitions), .transitioned):
+                for transition in transitions {
+                    world.note(
+                        "\(commit.node.name) records \(transition.sequence) for \(transition.destination): "
+                            + "\(transition.change)")
+                    world.ledger.recorded(transition, id: ids[transition.sequence])
+                }
+            default: break
+            }
+        }
+    }
+
+    // MARK: Looking inside
+
+    var waiting: Int {
+        Scenario.destinations.reduce(0) { $0 + ((try? store.backlog(destination: $1).count) ?? 0) }
+    }
+
+    func waiting(for destination: String) -> [Int64] {
+        let request = PendingRequest(destination: destination, selection: .after(0), limit: 1000, byteLimit: 1 << 30)
+        return (try? store.pending(request).deliveries.map(\.stored.sequence)) ?? []
+    }
+
+    var view: InMemoryStoreView {
+        var query = DeadLetterQuery()
+        query.limit = 1000
+        let letters = (try? store.deadLetters(query).letters) ?? []
+        return InMemoryStoreView(
+            events: (try? store.events(after: 0, limit: 100_000)) ?? [],
+            dead: Set(letters.map { DeliveryReference(destination: $0.destination, sequence: $0.stored.sequence) }))
+    }
+}
+
+extension StoreOperation {
+    fileprivate var withoutFence: StoreOperation {
+        guard case .transition(var transitions) = self else { return self }
+        for place in transitions.indices { transitions[place].fence = nil }
+        return .transition(transitions)
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// Log, leases and delivery in a world of faults, from one seed.
+@Suite(.serialized) struct SimulationTests {
+    private static func number(_ name: String) -> UInt64? {
+        ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
+    }
+
+    /// More of them for a long run: `JUNCTION_SIMULATION_SEEDS=10000`; from another on: `JUNCTION_SIMULATION_FIRST=…`.
+    private static var seeds: ClosedRange<UInt64> {
+        if let one = number("JUNCTION_SIMULATION_SEED") { return one...one }
+        let first = number("JUNCTION_SIMULATION_FIRST") ?? 1
+        return first...(first + (number("JUNCTION_SIMULATION_SEEDS") ?? 200) - 1)
+    }
+
+    /// On a thread of its own: whatever blocks the few threads of tasks holds up other tests.
+    private static func onThread<Answer: Sendable>(_ body: @escaping @Sendable () -> Answer) async -> Answer {
+        await withCheckedContinuation { continuation in
+            let thread = Thread { continuation.resume(returning: body()) }
+            thread.stackSize = 4 << 20
+            thread.start()
+        }
+    }
+
+    @Test func noRuleIsBrokenWhateverFails() async {
+        let seeds = Self.seeds
+        let reports = await withTaskGroup(of: [String].self) { group in
+            let lanes = ProcessInfo.processInfo.activeProcessorCount
+            for lane in 0..<lanes {
+                let first = seeds.lowerBound + UInt64(lane)
+                group.addTask {
+                    await Self.onThread {
+                        stride(from: first, through: seeds.upperBound, by: lanes)
+                            .compactMap { SimulationReport(Scenario(seed: $0))?.description }
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        for report in reports.prefix(5) { Issue.record("\(report)") }
+        #expect(reports.count == 0, "\(reports.count) of \(seeds.count) seeds")
+        if seeds.count == 1 {
+            let world = SimulatedWorld(Scenario(seed: seeds.lowerBound), isTold: true)
+            _ = world.run()
+            print(world.scenario.incidents.map(\.description).joined(separator: "\n"))
+            print(world.history.joined(separator: "\n"))
+        }
+    }
+
+    /// The checks find what they are for, soon and with a short history.
+    @Test(arguments: PlantedBug.allCases)
+    func aPlantedBugIsFound(_ bug: PlantedBug) async throws {
+        let found = await Self.onThread {
+            (bug.firstSeed..<bug.firstSeed + 300).lazy.compactMap { SimulationReport(Scenario(seed: $0, bug: bug)) }
+                .first
+        }
+        let report = try #require(found, "\(bug) is not found")
+        #expect(report.incidents <= 8, "\(report)")
+    }
+
+    @Test func theSameSeedDoesTheSame() async {
+        let histories = await Self.onThread {
+            (1...5 as ClosedRange<UInt64>).map { seed in
+                (0..<2).map { _ in
+                    let world = SimulatedWorld(Scenario(seed: seed), isTold: true)
+                    _ = world.run()
+                    return world.history
+                }
+            }
+        }
+        for pair in histories { #expect(pair[0] == pair[1] && !pair[0].isEmpty) }
+    }
+}
