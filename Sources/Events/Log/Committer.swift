@@ -9,7 +9,9 @@ final class Committer: Sendable {
     /// has added anything. Must be quick.
     typealias Handover = @Sendable (_ events: [CommittedEvent], _ unbrokenFrom: Int64) -> Void
 
-    private let store: any EventStore
+    private let store: any CommitStore
+    /// Whether others may commit in between.
+    private let isShared: Bool
     private let time: TimeSource
     private let signal: LogSignal
     private let handover = Mutex<Handover?>(nil)
@@ -20,8 +22,9 @@ final class Committer: Sendable {
     private let failures = Counter(label: "junction_commit_failures_total")
     private let commitTime = Metrics.Timer(label: "junction_commit_seconds")
 
-    init(store: any EventStore, time: TimeSource, signal: LogSignal) {
+    init(store: any CommitStore, isShared: Bool, time: TimeSource, signal: LogSignal) {
         self.store = store
+        self.isShared = isShared
         self.time = time
         self.signal = signal
     }
@@ -55,7 +58,7 @@ final class Committer: Sendable {
     private func tell(_ batch: [CommitQueue.Entry], _ results: [StoreResult]) {
         precondition(batch.count == results.count, "a store answers every operation")
         let committed = CommittedEvent.all(of: batch, results)
-        let unbrokenFrom = run.withLock { $0.note(committed.sequences, isShared: store is any SharedStore) }
+        let unbrokenFrom = run.withLock { $0.note(committed.sequences, isShared: isShared) }
         if !committed.events.isEmpty, let handover = handover.withLock({ $0 }) {
             handover(committed.events, unbrokenFrom)
         }

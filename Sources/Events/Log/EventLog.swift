@@ -34,7 +34,7 @@ package final class EventLog: Sendable {
     /// Takes the store over: nobody else may write to it, and `close` closes it.
     package init(store: any EventStore, settings: Settings = Settings(), time: TimeSource) {
         self.store = store
-        let committer = Committer(store: store, time: time, signal: signal)
+        let committer = Committer(store: store, isShared: store is any SharedStore, time: time, signal: signal)
         self.committer = committer
         reads = ReadQueue(concurrency: settings.readers, queueLimit: settings.readQueue)
         queue = CommitQueue(

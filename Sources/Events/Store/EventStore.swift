@@ -5,11 +5,7 @@ package import Values
 ///
 /// The calls block, and are made on threads that `EventLog` owns: `commit` and `maintain` on one thread, one at a time;
 /// the reads on several. Errors are `storeUnavailable` or `storeFull`.
-package protocol EventStore: Sendable {
-    /// Writes all operations in one transaction, in order, and returns one result each. On disk when it returns; when it
-    /// throws, nothing of the batch is there.
-    func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult]
-
+package protocol EventStore: CommitStore {
     func event(id: String) throws -> EventRecord?
     func history(_ query: EventQuery) throws -> EventPage
     /// How many events a query means, its cursor, order and limit apart; counting stops at `most`.
@@ -43,6 +39,13 @@ package protocol EventStore: Sendable {
 
     func document(kind: String, id: String) throws -> Document?
     func documents(kind: String, after: String?, limit: Int) throws -> [Document]
+}
+
+/// The part of a store that the log's writer thread calls.
+package protocol CommitStore: Sendable {
+    /// Writes all operations in one transaction, in order, and returns one result each. On disk when it returns; when it
+    /// throws, nothing of the batch is there.
+    func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult]
 
     /// Housekeeping between commits, such as a checkpoint of the write-ahead log. Short.
     func maintain() throws

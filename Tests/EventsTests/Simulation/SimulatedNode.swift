@@ -24,7 +24,7 @@ final class SimulatedNode {
 
     private var batches = CommitBatches(countLimit: 1000, byteLimit: 1 << 20)
     private var isWriting = false
-    private let prepared: any PreparedStore
+    private let prepared = PreparedStore()
     private let committer: Committer
     private let letters = Mailbox<Letter>()
     private var waiting: [Int: (Result<StoreResult, JunctionError>) -> Void] = [:]
@@ -37,8 +37,8 @@ final class SimulatedNode {
         self.index = index
         self.name = name
         self.world = world
-        prepared = world.isShared ? PreparedServer() : PreparedFile()
-        committer = Committer(store: prepared, time: world.agenda.clock.source, signal: LogSignal())
+        committer = Committer(
+            store: prepared, isShared: world.isShared, time: world.agenda.clock.source, signal: LogSignal())
         committer.setHandover { [letters] in letters.put(.committed($0, unbrokenFrom: $1)) }
     }
 
