@@ -109,7 +109,7 @@ extension Finding {
         switch code {
         case "hl7.segmentSequence", "hl7.requiredSegment": .segmentSequence
         case "hl7.requiredField": .requiredFieldMissing
-        case "hl7.dataType", "hl7.cardinality": .dataType
+        case "hl7.dataType", "hl7.cardinality", "hl7.unknownField": .dataType
         case "hl7.tableValue": .tableValueNotFound
         case "hl7.tooLong": .valueTooLong
         case "hl7.messageType": .unsupportedMessageType

@@ -2,12 +2,13 @@ import Values
 
 /// The schemas that Junction ships, by the names that points use.
 package enum ValidatorCatalogue {
-    package static let names = ["fhir-r4/Bundle", "hl7v2/ADT"] + HL7Profile.types.map { "hl7v2/" + $0 }
+    package static let names = ["fhir-r4/Bundle", "hl7v2", "hl7v2/ADT"] + HL7Profile.types.map { "hl7v2/" + $0 }
 
     /// Throws `mapping.malformed` for a name that is not among `names`, with the nearest of `others`.
     package static func validator(named name: String, others: [String] = names) throws -> any Validator {
         switch name {
         case "hl7v2/ADT": return try HL7Profile(yaml: HL7Profile.admission, source: "hl7v2/ADT")
+        case "hl7v2": return HL7StructureValidator()
         case "fhir-r4/Bundle": return FHIRBundleValidator()
         default:
             let type = name.hasPrefix("hl7v2/") ? String(name.dropFirst(6)) : ""

@@ -7,24 +7,25 @@ import Values
 
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check data against a JSON Schema or an XML Schema.",
+        commandName: "validate", abstract: "Check data against a JSON Schema, an XML Schema, HL7 v2 or FHIR.",
         discussion: """
             Without --batch, checks each of DATA ('-' is standard input) against the schema of a file: an XML \
-            Schema when its name ends with .xsd, else a JSON Schema. With --batch, reads \
+            Schema when its name ends with .xsd, else a JSON Schema; or against a schema that Junction has, such as \
+            'hl7v2' (the standard's own tables for the message's version and type) or 'fhir-r4/Bundle'. With --batch, reads \
             lines {"id","schema","data"} and answers each with {"id","valid","errors"}, or with {"id","error"} where there \
             can be no answer. References lead to files of --schemas only: http://localhost:1234/x.json is DIR/x.json.
             """)
 
     @ArgumentParser.Flag(help: "Answer NDJSON lines from standard input.")
     var batch = false
-    @Option(help: "The schema's file.")
+    @Option(help: "The schema's file, or the name of one that Junction has.")
     var schema: String?
     @Option(help: "The folder that references lead to; without it, that of the schema.")
     var schemas: String?
     @ArgumentParser.Flag(help: "Let 'format' refuse what is not of that format.")
     var assertFormats = false
     @Option(help: "The format of the data.")
-    var from = "json"
+    var from: String?
     @Argument(help: "The files to check.")
     var data: [String] = []
 
@@ -37,7 +38,7 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         try await Outcome.reporting {
             guard let schema else { return try answerLines() }
-            let check = try schema.hasSuffix(".xsd") ? documentCheck(schema) : valueCheck(schema)
+            let check = try self.check(schema)
             var isMet = true
             for file in data {
                 let findings = try located(file) { try check(Input.bytes(of: file)) }
@@ -60,7 +61,15 @@ struct ValidateCommand: AsyncParsableCommand {
         SchemaFolder(schemas ?? file.deletingLastPathComponent().path)
     }
 
-    private func valueCheck(_ file: String) throws -> Check {
+    private func check(_ schema: String) throws -> Check {
+        if schema.hasSuffix(".xsd") { return try documentCheck(schema) }
+        guard ValidatorCatalogue.names.contains(schema) else { return try valueCheck(schema, from: from ?? "json") }
+        let validator = try ValidatorCatalogue.validator(named: schema)
+        let format = try FormatCatalogue.format(named: from ?? (schema.hasPrefix("hl7v2") ? "hl7v2" : "json"))
+        return { validator.validate(try format.decode($0)) }
+    }
+
+    private func valueCheck(_ file: String, from: String) throws -> Check {
         let url = URL(filePath: file)
         let document = try located(file) { try JSONFormat().decode(Input.bytes(of: file)) }
         let options = JSONSchema.Options(assertsFormats: assertFormats, load: folder(of: url).loader)
