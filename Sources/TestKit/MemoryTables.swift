@@ -48,7 +48,22 @@ struct MemoryTables: Sendable {
         case .prune(let sequences, let document): return prune(sequences, while: document)
         case .addDeliveries(let destination, let sequences): return add(sequences, to: destination)
         case .dropDeliveries(let destination, let limit): return drop(destination, limit: limit, at: now)
+        case .together(let operations): return together(operations, at: now)
         }
+    }
+
+    private mutating func together(_ operations: [StoreOperation], at now: Instant) -> StoreResult {
+        let before = self
+        var results: [StoreResult] = []
+        for operation in operations {
+            let result = write(operation, at: now)
+            if case .refused = result {
+                self = before
+                return result
+            }
+            results.append(result)
+        }
+        return .together(results)
     }
 
     private mutating func append(_ appends: [Append], at now: Instant) -> StoreResult {

@@ -108,6 +108,9 @@ extension ErrorCode {
     package static let subscriptionInvalid = ErrorCode(
         4013, "events.subscriptionInvalid", .reject, "A subscription cannot be used as it is.",
         remedy: "Correct what is named.")
+    package static let projectionBehind = ErrorCode(
+        4050, "events.projectionBehind", .retryLater, "A projection has not come to the place asked for.",
+        remedy: "Ask again; when it has stopped, see its last error, mend the fold and resume or rebuild it.")
     package static let backlogFull = ErrorCode(
         4014, "events.backlogFull", .retryLater, "As much is waiting for a destination as may.",
         remedy: "Mend the destination, or raise 'backlog' of its delivery. Nothing was acknowledged.")

@@ -27,7 +27,8 @@ import Values
                 let text = method.value["description"]?.string ?? ""
                 let parameters = method.value["parameters"]?.array ?? []
                 return Operation(
-                    id: id, method: name, path: path.key.replacing("{id}", with: "none"),
+                    id: id, method: name,
+                    path: path.key.replacing("{id}", with: "none").replacing("{key}", with: "none"),
                     scope: AccessScope.allCases.first { text.hasSuffix("scope \($0.rawValue).") },
                     query: Set(parameters.filter { $0["in"] == "query" }.compactMap { $0["name"]?.string }),
                     takesBody: method.value["requestBody"] != nil)

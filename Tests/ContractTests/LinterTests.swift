@@ -195,6 +195,39 @@ struct LinterTests {
         #expect(rules == ["no-negative-scenario", "no-samples"])
     }
 
+    @Test func findsWhatKeepsProjectionsFromRunning() throws {
+        var context = LintContext.strict
+        context.readExpression = { text in
+            if text.contains("nonsense") { throw JunctionError(.pointUnusable, "nonsense is no word") }
+        }
+        context.readFilters = { filters in
+            if filters[0]?["exact"] == nil { throw JunctionError(.filterInvalid, "there is no such dialect") }
+        }
+        var fixture = WorkspaceFixture()
+        fixture.replace(
+            "technicalSolution:\n",
+            with: """
+                technicalSolution:
+                  projections:
+                    - { id: beds, from: [{ exat: { type: a } }], key: nonsense, initial: 0, fold: state, deleteWhen: nonsense }
+                    - id: beds
+                      from: [{ exact: { type: a } }]
+                      key: event.id
+                      initial: { list: [1, 2.5, "3", true, ~] }
+                      fold: state
+                      samples: [{ events: samples/none.ndjson, states: samples/a01.fhir.json }]
+
+                """, in: Self.point)
+        let text = try fixture.report(context).text
+        for said in [
+            "25:25: there is no such dialect.", "25:55: nonsense is no word.", "25:102: nonsense is no word.",
+            "26:11: this file has a projection 'beds' already. Give one of them another id. [duplicate-id]",
+            "31:27: there is no sample 'samples/none.ndjson'.",
+        ] { #expect(text.contains(said), "\(said) is not in \(text)") }
+        #expect(text.contains("[expression-malformed]"))
+        #expect(text.hasSuffix("5 errors and 0 warnings in 1 point and 1 system.\n"))
+    }
+
     @Test func aMissingFolderIsAProblem() {
         let report = Linter.check("/nowhere/at/all", .strict)
         #expect(report.problems.map(\.rule.id) == ["unreadable-file"])

@@ -3,7 +3,7 @@ import Formats
 import Values
 
 /// Reads what is published: our own form, one or many, and CloudEvents 1.0 in its three modes over HTTP.
-enum EventIntake {
+package enum EventIntake {
     enum Published {
         case one(EventDraft)
         case many([EventDraft])
@@ -55,8 +55,8 @@ enum EventIntake {
         return try cloudly { try CloudEvent.batch(json: value) }.map { EventDraft($0) }
     }
 
-    /// Each line in either form. All are read before the first is published.
-    private static func lines(_ body: [UInt8]) throws -> [EventDraft] {
+    /// Each line in either form. All are read before the first is published. Throws `fieldInvalid` and others with the line.
+    package static func lines(_ body: [UInt8]) throws -> [EventDraft] {
         var drafts: [EventDraft] = []
         for (index, line) in body.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             guard line.contains(where: { $0 != 0x0D && $0 != 0x20 }) else { continue }

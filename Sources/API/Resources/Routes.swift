@@ -8,9 +8,9 @@ extension APIServer {
             + IntegrationsRoutes.routes(services.integrations)
             + MessagesRoutes.routes(services.integrations, services.lineage) + EventsRoutes.routes(services.events)
             + SubscriptionsRoutes.routes(services.subscriptions) + ReplaysRoutes.routes(services.replays)
-            + RetentionRoutes.routes(services.retention)
-            + StreamsRoutes.routes(services.streams)
-            + DeadLettersRoutes.routes(services.deadLetters) + StatusRoutes.routes(services.status)
+            + RetentionRoutes.routes(services.retention) + StreamsRoutes.routes(services.streams)
+            + ProjectionsRoutes.routes(services.projections) + DeadLettersRoutes.routes(services.deadLetters)
+            + StatusRoutes.routes(services.status)
             + KeysRoutes.routes(services.keys) + HealthRoutes.routes(services.health) + MetricsRoutes.routes(registry)
         return routes + DocumentRoutes.routes(version: settings.version, describing: routes.map(\.description))
     }

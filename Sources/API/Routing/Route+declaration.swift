@@ -11,6 +11,10 @@ extension Route {
         "id", in: .path, .text(format: nil),
         FieldNote("Its id.", lengthLeast: 1, lengthMost: Identifier.lengthMost, pattern: Identifier.pattern),
         required: true)
+    private static let keyParameter = ParameterDescription(
+        "key", in: .path, .text(format: nil),
+        FieldNote("The key.", lengthLeast: 1, lengthMost: Identifier.lengthMost, pattern: Identifier.pattern),
+        required: true)
     private static let idempotencyParameter = ParameterDescription(
         "Idempotency-Key", in: .header, .text(format: nil),
         FieldNote(
@@ -24,6 +28,7 @@ extension Route {
     ) -> OperationDescription {
         var description = OperationDescription(method, path, id: id, tag: tag, summary: summary, scope: scope)
         if path.contains("{id}") { description.parameters.append(idParameter) }
+        if path.contains("{key}") { description.parameters.append(keyParameter) }
         description.parameters += query
         if method == .post { description.parameters.append(idempotencyParameter) }
         description.answers.append(AnswerDescription(0, "A problem (RFC 9457).", .of(Problem.self), mediaType: problem))

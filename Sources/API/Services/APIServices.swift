@@ -8,6 +8,7 @@ package struct APIServices: Sendable {
     package var replays: any ReplaysService
     package var retention: any RetentionService
     package var streams: any StreamsService
+    package var projections: any ProjectionsService
     package var deadLetters: any DeadLettersService
     package var lineage: any LineageService
     package var health: any HealthService
@@ -17,7 +18,7 @@ package struct APIServices: Sendable {
     package init(
         systems: any SystemsService, integrations: any IntegrationsService, mappings: any MappingsService,
         events: any EventsService, subscriptions: any SubscriptionsService, replays: any ReplaysService,
-        retention: any RetentionService, streams: any StreamsService,
+        retention: any RetentionService, streams: any StreamsService, projections: any ProjectionsService,
         deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
         status: any StatusService, keys: any KeyService
     ) {
@@ -29,6 +30,7 @@ package struct APIServices: Sendable {
         self.replays = replays
         self.retention = retention
         self.streams = streams
+        self.projections = projections
         self.deadLetters = deadLetters
         self.lineage = lineage
         self.health = health

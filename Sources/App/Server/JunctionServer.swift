@@ -52,10 +52,12 @@ package final class JunctionServer: Sendable {
         let subscriptions = Task { await parts.subscriptions.run() }
         let replays = Task { await parts.replays.run() }
         let retention = Task { await parts.retention.run(every: parts.settings.pruneEvery, logger: parts.logger) }
+        let projections = Task { await parts.projections.run() }
         defer {
             retention.cancel()
             subscriptions.cancel()
             replays.cancel()
+            projections.cancel()
         }
         let result: Result<Void, any Error>
         do {
@@ -132,6 +134,7 @@ package final class JunctionServer: Sendable {
             retention: RetentionAdapter(keeper: parts.retention, log: parts.log, time: parts.time),
             streams: StreamsAdapter(
                 log: parts.log, snapshots: SnapshotKeeper(log: parts.log, coding: .json), time: parts.time),
+            projections: ProjectionsAdapter(keeper: parts.projections, log: parts.log, time: parts.time),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
             lineage: LineageAdapter(log: parts.log),
             health: status, status: status, keys: KeyRingService(parts.keys))

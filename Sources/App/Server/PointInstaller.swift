@@ -25,13 +25,21 @@ final class PointInstaller: Sendable {
     /// Adds a point. One that cannot run is in the directory with its problem, and the others run all the same.
     func install(_ point: IntegrationPoint) throws {
         var entry = PointDirectory.Entry(point: point)
-        do { try compile(point, into: &entry) } catch let error as JunctionError { entry.problem = error }
+        do {
+            try installViews(of: point)
+            // A point that only views events takes in no messages.
+            if !point.onlyViews { try compile(point, into: &entry) }
+        } catch let error as JunctionError { entry.problem = error }
         guard parts.points.add(entry) else {
             throw JunctionError(.alreadyExists, "there is an integration point '\(point.id)' already")
         }
         if let problem = entry.problem {
             parts.logger.error("point does not run", metadata: ["point": "\(point.id)", "why": "\(problem)"])
         }
+    }
+
+    private func installViews(of point: IntegrationPoint) throws {
+        for projection in point.projections { try parts.projections.install(projection, of: point.id) }
     }
 
     private func compile(_ point: IntegrationPoint, into entry: inout PointDirectory.Entry) throws {
@@ -116,6 +124,10 @@ final class PointInstaller: Sendable {
         for listener in running.listeners { await listener.stop(grace: parts.settings.grace) }
         for schedule in running.schedules { await schedule.value }
     }
+}
+
+extension IntegrationPoint {
+    fileprivate var onlyViews: Bool { communication.part == nil && trigger == nil && !projections.isEmpty }
 }
 
 extension DestinationSettings {

@@ -66,6 +66,8 @@ struct ServerAssembly: Sendable {
             settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log,
             delivery: delivery, flows: flows, subscriptions: subscriptions, replays: replays,
             retention: RetentionKeeper(log: log, time: time, defaults: settings.retention, coding: .json),
+            projections: ProjectionKeeper(
+                log: log, engine: delivery, time: time, compilers: SubscriptionTargets.compilers, logger: logger),
             streamGate: StreamGate(), systems: systems, points: PointDirectory(),
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(

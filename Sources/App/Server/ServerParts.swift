@@ -19,6 +19,7 @@ struct ServerParts: Sendable {
     var subscriptions: SubscriptionKeeper
     var replays: ReplayKeeper
     var retention: RetentionKeeper
+    var projections: ProjectionKeeper
     /// Closed when the server begins to stop.
     var streamGate: StreamGate
     var systems: SystemDirectory

@@ -25,7 +25,7 @@ struct EventsAdapter: EventsService {
         return zip(appends, places).map { append, place in
             PublishResult(
                 id: place.id, status: .published, stream: append.event.stream, sequence: place.streamSequence,
-                duplicate: place.duplicate)
+                position: place.sequence, duplicate: place.duplicate)
         }
     }
 

@@ -1,6 +1,7 @@
 import APIContract
 import Connectors
 import Events
+import Flows
 import Formats
 import Values
 
@@ -40,17 +41,6 @@ extension IntegrationEvent {
             payload: event.shownPayload, timestamp: event.time, correlationId: event.correlationID,
             causationId: event.causationID, metadata: event.metadata, status: APIContract.EventStatus(record.status),
             stream: event.stream, sequence: record.stored.streamSequence, key: event.key)
-    }
-}
-
-extension Event {
-    /// JSON as it is; anything else as text, or as Base64 where it is not UTF-8.
-    fileprivate var shownPayload: Value {
-        if contentType.prefix(while: { $0 != ";" }).hasSuffix("json"), let value = try? JSONFormat().decode(payload) {
-            return value
-        }
-        if let text = String(validating: payload, as: UTF8.self) { return .string(text) }
-        return .bytes(payload)
     }
 }
 

@@ -31,8 +31,11 @@ final class SubscriptionTargets: Sendable {
     var surroundings: SubscriptionKeeper.Surroundings {
         SubscriptionKeeper.Surroundings(
             encode: { try JSONFormat().encode($0) }, decode: { try JSONFormat().decode($0) },
-            compilers: ["jsonata": Self.jsonata], prepare: { [self] in try prepare($0) })
+            compilers: Self.compilers, prepare: { [self] in try prepare($0) })
     }
+
+    /// The dialects of filters beside those that every filter knows.
+    static let compilers: [String: SubscriptionFilter.Compiler] = ["jsonata": jsonata]
 
     /// Throws `subscriptionInvalid`, or what the connector says of its settings.
     func prepare(_ subscription: Events.Subscription) throws -> SubscriptionKeeper.Prepared {

@@ -40,8 +40,22 @@ package struct ScenarioRunner: Sendable {
                         try await SampleCheck(workspace: workspace, point: point).run(sample)
                     })
             }
+            await runViewSamples(of: point, workspace, told: told)
         }
         if only == nil { try await runMappingSamples(workspace, told: told) }
+    }
+
+    /// The samples of a point's projections.
+    private func runViewSamples(
+        of point: IntegrationPoint, _ workspace: Workspace, told: (ScenarioReport) -> Void
+    ) async {
+        for projection in point.projections {
+            let check = ProjectionSampleCheck(workspace: workspace, projection: projection)
+            for sample in projection.samples {
+                let name = "projection \(projection.id): \(sample.title ?? sample.events)"
+                told(await timed(point.id, name) { try check.run(sample) })
+            }
+        }
     }
 
     /// The samples that mapping definitions name themselves.

@@ -1,4 +1,5 @@
 package import Contract
+import Events
 import Flows
 import Formats
 import Mapping
@@ -10,7 +11,7 @@ package enum WorkspaceCheck {
         let days = TimeSource.system.now().microseconds.flooredQuotient(by: 86_400_000_000).quotient
         let formats = FormatCatalogue.all.flatMap { [$0.name] + $0.spec.aliases }
         let schemas = SchemaCatalogue(workspace: folder)
-        let context = LintContext(
+        var context = LintContext(
             today: CivilDate(daysSinceEpoch: days), schemas: Set(schemas.names),
             openSchema: { _ = try schemas.check($0) }, formats: Set(formats),
             decode: { format, options, bytes in
@@ -20,6 +21,8 @@ package enum WorkspaceCheck {
                 let mappings = try WorkspaceMappings(workspace)
                 _ = try mappings.mapping(file.id)
             })
+        context.readExpression = { _ = try ViewExpression("expression", $0) }
+        context.readFilters = { _ = try SubscriptionFilter($0, compilers: SubscriptionTargets.compilers) }
         return Linter.check(folder, context)
     }
 }

@@ -49,6 +49,24 @@ extension ChangeRule {
             "technicalSolution.steps[]", when: .removed, .undecided, .receivers,
             "What is delivered may change; compare outputs with 'junction map --diff'."),
         ChangeRule(
+            "technicalSolution.projections[].samples", .compatible, .owners, "What is tested changes, not what is read."
+        ),
+        ChangeRule("technicalSolution.projections[].summary", .compatible, .owners, "Words for people."),
+        ChangeRule("technicalSolution.projections[].keys", .compatible, .operators, "Only how many keys there may be."),
+        ChangeRule(
+            "technicalSolution.projections[].stateBytes", .compatible, .operators, "Only how large a state may be."),
+        ChangeRule(
+            "technicalSolution.projections[].onError", .compatible, .operators,
+            "Only what becomes of events that cannot be folded."),
+        ChangeRule(
+            "technicalSolution.projections[].*", .undecided, .receivers,
+            "Its states are rebuilt and may say something else; compare them with their readers."),
+        ChangeRule(
+            "technicalSolution.projections[]", when: .added, .compatible, .receivers, "There is more to be read."),
+        ChangeRule(
+            "technicalSolution.projections[]", when: .removed, .breaking, .receivers,
+            "Whoever reads its states finds none."),
+        ChangeRule(
             "technicalSolution.deliver[].retry", .compatible, .operators, "Only how long failures are tried again."),
         ChangeRule(
             "technicalSolution.deliver[].concurrency", .compatible, .operators,

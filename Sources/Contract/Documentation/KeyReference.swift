@@ -58,7 +58,7 @@ package enum KeyReference {
             case .either(let shapes):
                 for shape in shapes { write(shape, path: path, level: level) }
             case .text(let text): if !kinds.contains(where: { $0.name == text.name }) { kinds.append(text) }
-            case .integer, .boolean, .choice: break
+            case .integer, .boolean, .choice, .anything: break
             }
         }
 
@@ -103,6 +103,7 @@ extension Shape {
         case .list(let element, _): "a list, each \(element.kind)"
         case .map(_, let value): "names, each with \(value.kind)"
         case .object: "keys"
+        case .anything: "any data"
         case .either(let shapes):
             shapes.filter { !$0.isNotApplicable }.map(\.kind).reduce(into: [String]()) {
                 if !$0.contains($1) { $0.append($1) }

@@ -14,6 +14,10 @@ package struct LintContext: Sendable {
         @Sendable (_ format: String, _ options: NamedValues<OptionValue>, _ bytes: [UInt8]) throws -> Void
     /// Throws when the mapping cannot be used, with the place in its file.
     package var compile: @Sendable (MappingFile, Workspace) throws -> Void
+    /// Throws when a JSONata expression cannot be read.
+    package var readExpression: @Sendable (String) throws -> Void = { _ in }
+    /// Throws when filters of events cannot be read.
+    package var readFilters: @Sendable (Value) throws -> Void = { _ in }
 
     package init(
         today: CivilDate, schemas: Set<String>? = nil,

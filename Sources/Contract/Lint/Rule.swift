@@ -79,6 +79,9 @@ extension Rule {
     package static let schemaMalformed = Rule(
         "schema-malformed", .error, .schemaMalformed, "A JSON Schema file cannot be read or compiled.",
         because: "A point that uses it could not start.")
+    package static let expressionMalformed = Rule(
+        "expression-malformed", .error, .contractMalformed, "An expression or a filter of events cannot be read.",
+        because: "What uses it could not start.")
     package static let sampleMalformed = Rule(
         "sample-malformed", .error, .malformed, "A sample is not in the format the point says.",
         because: "Samples are what people and tests rely on.")
@@ -132,7 +135,7 @@ extension Rule {
     package static let all: [Rule] = [
         .malformedYAML, .readingLimit, .duplicateKey, .unknownKey, .missingKey, .missingHeading, .wrongType,
         .unreadableFile, .duplicateID, .fileName, .danglingReference, .unusedDeclaration, .unknownFormat,
-        .mappingMalformed, .schemaMalformed, .sampleMalformed, .noSamples,
+        .mappingMalformed, .schemaMalformed, .expressionMalformed, .sampleMalformed, .noSamples,
         .noNegativeScenario, .reviewOverdue, .portConflict, .versionOrder, .versionUnlisted, .sunsetPassed,
         .stepOrder, .undeclaredSystem, .impossibleScenario, .unreachableAlert, .settingInvalid,
         .openAuthentication, .addressForbidden,

@@ -49,6 +49,7 @@ extension IntegrationPoint {
     package var orderBy: String? { dataflow.part?.orderBy }
     package var steps: [Step] { technicalSolution.part?.steps ?? [] }
     package var deliveries: [Delivery] { technicalSolution.part?.deliver ?? [] }
+    package var projections: [Projection] { technicalSolution.part?.projections ?? [] }
     package var scenarios: [Scenario] { expectedBehavior.part ?? [] }
     package var samples: [SamplePair] { sampleData.part ?? [] }
     package var settings: Configuration { configuration.part ?? .empty }

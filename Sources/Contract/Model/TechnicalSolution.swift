@@ -5,6 +5,7 @@ package struct TechnicalSolution: Sendable, Equatable {
     package var overview: String?
     package var steps: [Step]
     package var deliver: [Delivery]
+    package var projections: [Projection]
 
     static let spec = Spec<TechnicalSolution>.object(
         "technicalSolution", "What happens to a message between its arrival and its delivery.",
@@ -16,6 +17,9 @@ package struct TechnicalSolution: Sendable, Equatable {
         Key(
             "deliver", .list(of: Delivery.spec), default: [], written: "[]",
             "Where the result goes: to each of these, independently."),
+        Key(
+            "projections", .list(of: Projection.spec), default: [], written: "[]",
+            "Views of events that are kept up to date and can be read."),
         make: TechnicalSolution.init)
 }
 

@@ -57,6 +57,7 @@ private struct SchemaWriter {
             return ["type": "object", "propertyNames": names(name), "additionalProperties": schema(value)]
         case .object(let object): return reference(object)
         case .either(let shapes): return ["anyOf": .array(shapes.map { schema($0) })]
+        case .anything: return [:]
         }
     }
 

@@ -14,6 +14,8 @@ package indirect enum Shape: Sendable {
     case object(ObjectShape)
     /// Any one of these.
     case either([Shape])
+    /// Any data.
+    case anything
 
     package struct Word: Sendable, Hashable {
         package let word: String
@@ -103,7 +105,7 @@ extension Shape {
         case .choice(let words): words.first?.word
         case .list(let element, _): element.example.map { "[\($0)]" }
         case .either(let shapes): shapes.lazy.compactMap(\.example).first
-        case .map, .object: nil
+        case .map, .object, .anything: nil
         }
     }
 }

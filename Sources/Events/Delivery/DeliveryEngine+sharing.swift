@@ -69,6 +69,9 @@ extension DeliveryEngine {
         }
     }
 
+    /// Whether this node serves the destination: always where work is not shared.
+    package func serves(_ destination: String) -> Bool { runner(destination) != nil }
+
     func registration(_ destination: String) -> Registration? { state.withLock { $0.registrations[destination] } }
 
     /// Everything that was added, by name, wherever it is served.

@@ -57,7 +57,8 @@ final class Committer: Sendable {
 
     private func tell(_ batch: [CommitQueue.Entry], _ results: [StoreResult]) {
         precondition(batch.count == results.count, "a store answers every operation")
-        let committed = CommittedEvent.all(of: batch, results)
+        var committed = CommittedBatch()
+        for (entry, result) in zip(batch, results) { committed.add(entry.operation, result) }
         let unbrokenFrom = run.withLock { $0.note(committed.sequences, isShared: isShared) }
         if !committed.events.isEmpty, let handover = handover.withLock({ $0 }) {
             handover(committed.events, unbrokenFrom)
@@ -100,29 +101,35 @@ private struct UnbrokenRun: Sendable {
 struct CommittedEvent: Sendable {
     var stored: StoredEvent
     var deliverTo: [String]
+}
 
-    /// What the batch added for destinations, and how many events were new and how many repeated.
-    static func all(
-        of batch: [CommitQueue.Entry], _ results: [StoreResult]
-    ) -> (events: [CommittedEvent], new: Int, repeated: Int, sequences: ClosedRange<Int64>?) {
-        var events: [CommittedEvent] = []
-        var new = 0
-        var repeated = 0
-        var sequences: ClosedRange<Int64>?
-        for (entry, result) in zip(batch, results) {
-            guard case .append(let appends) = entry.operation, case .appended(let places) = result else { continue }
-            for (append, place) in zip(appends, places) {
-                if place.duplicate {
-                    repeated += 1
-                    continue
-                }
-                new += 1
-                sequences = min(sequences?.lowerBound ?? place.sequence, place.sequence)...place.sequence
-                if append.deliverTo.isEmpty { continue }
-                events.append(CommittedEvent(stored: StoredEvent(append.event, at: place), deliverTo: append.deliverTo))
-            }
+/// What a committed batch has added to the log.
+struct CommittedBatch: Sendable {
+    /// Those that destinations are waiting for.
+    private(set) var events: [CommittedEvent] = []
+    private(set) var new = 0
+    private(set) var repeated = 0
+    private(set) var sequences: ClosedRange<Int64>?
+
+    mutating func add(_ operation: StoreOperation, _ result: StoreResult) {
+        switch (operation, result) {
+        case (.append(let appends), .appended(let places)):
+            for (append, place) in zip(appends, places) { add(append, place) }
+        case (.together(let operations), .together(let results)):
+            for (operation, result) in zip(operations, results) { add(operation, result) }
+        default: break
         }
-        return (events, new, repeated, sequences)
+    }
+
+    private mutating func add(_ append: Append, _ place: Appended) {
+        guard !place.duplicate else {
+            repeated += 1
+            return
+        }
+        new += 1
+        sequences = min(sequences?.lowerBound ?? place.sequence, place.sequence)...place.sequence
+        if append.deliverTo.isEmpty { return }
+        events.append(CommittedEvent(stored: StoredEvent(append.event, at: place), deliverTo: append.deliverTo))
     }
 }
 

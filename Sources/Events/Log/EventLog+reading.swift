@@ -65,9 +65,27 @@ extension EventLog {
     }
 }
 
+extension DocumentLimits {
+    /// Throws `eventOverLimit`.
+    static func check(_ content: [UInt8]) throws {
+        guard content.count <= bytes else {
+            throw JunctionError(.eventOverLimit, "the document has \(content.count) bytes; at most \(bytes)")
+        }
+    }
+}
+
 extension EventLog: DocumentStore {
     package func document(kind: String, id: String) async throws -> Document? {
         try await read { try $0.document(kind: kind, id: id) }
+    }
+
+    /// Those documents of one kind that there are, by their ids.
+    package func documents(kind: String, ids: [String]) async throws -> [String: Document] {
+        try await read { store in
+            var found: [String: Document] = [:]
+            for id in ids { found[id] = try store.document(kind: kind, id: id) }
+            return found
+        }
     }
 
     package func documents(kind: String, after: String?, limit: Int) async throws -> [Document] {
@@ -78,10 +96,7 @@ extension EventLog: DocumentStore {
     package func putDocument(
         kind: String, id: String, content: [UInt8], expectedVersion: Int64?
     ) async throws -> Document {
-        guard content.count <= DocumentLimits.bytes else {
-            throw JunctionError(
-                .eventOverLimit, "the document has \(content.count) bytes; at most \(DocumentLimits.bytes)")
-        }
+        try DocumentLimits.check(content)
         let operation = StoreOperation.putDocument(
             kind: kind, id: id, content: content, expectedVersion: expectedVersion)
         guard case .document(let document) = try await write(operation, bytes: content.count) else {

@@ -50,13 +50,39 @@ package final class EventLog: Sendable {
     @discardableResult
     package func append(_ events: [Append]) async throws -> [Appended] {
         guard !events.isEmpty else { return [] }
+        return try await routing(events) { routed, bytes in
+            guard case .appended(let places) = try await write(.append(routed), bytes: bytes) else {
+                throw Self.mismatch
+            }
+            return places
+        }
+    }
+
+    /// Appends events and changes documents in one transaction: all of it is on disk when it returns, or, when it throws,
+    /// nothing of it. Throws what `append` throws, and `versionConflict` when a document is not at the version expected.
+    @discardableResult
+    package func commit(_ events: [Append], documents: [DocumentChange]) async throws -> [Appended] {
+        try await routing(events) { routed, bytes in
+            let operations = try documents.map { try $0.operation() }
+            let size = documents.reduce(bytes) { $0 + $1.size }
+            let answer = try await write(.together([.append(routed)] + operations), bytes: size)
+            guard case .together(let results) = answer, case .appended(let places)? = results.first else {
+                throw Self.mismatch
+            }
+            return places
+        }
+    }
+
+    /// Has `write` write the events with the destinations that the router adds, and how many bytes that is.
+    private func routing(
+        _ events: [Append], _ write: ([Append], Int) async throws -> [Appended]
+    ) async throws -> [Appended] {
         // Before subscriptions are added: a subscriber that takes nothing holds no sender up.
         try pressure.check(events)
         let router = router.withLock { $0 }
         let generation = router?.generation
         let routed = router.map { router in events.map { $0.routed(by: router) } } ?? events
-        let bytes = try EventLimits.check(routed)
-        guard case .appended(let places) = try await write(.append(routed), bytes: bytes) else { throw Self.mismatch }
+        let places = try await write(routed, EventLimits.check(routed))
         if let router, router.generation != generation { await router.missed(events, places) }
         return places
     }

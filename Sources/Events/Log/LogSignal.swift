@@ -24,6 +24,9 @@ final class LogSignal: Sendable {
         for continuation in woken { continuation.resume() }
     }
 
+    /// The newest sequence that has been told of.
+    var newest: Int64 { state.withLock { $0.newest } }
+
     /// Returns when there is an event after that sequence, or when the task is cancelled.
     func wait(after sequence: Int64) async {
         let id = state.withLock { state in
@@ -58,4 +61,7 @@ final class LogSignal: Sendable {
 extension EventLog {
     /// Returns when an event has been appended after that sequence, or when the task is cancelled.
     package func waitForEvents(after sequence: Int64) async { await signal.wait(after: sequence) }
+
+    /// The newest sequence that this process has heard of since it started; what is up to there can be read. 0: none yet.
+    package var newestKnown: Int64 { signal.newest }
 }

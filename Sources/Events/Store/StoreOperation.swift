@@ -18,6 +18,8 @@ package enum StoreOperation: Sendable {
     case addDeliveries(destination: String, sequences: [Int64])
     /// Ends at most `limit` pending deliveries and dead letters of a destination that is no more, oldest first.
     case dropDeliveries(destination: String, limit: Int)
+    /// Appends and changes of documents that belong together: all of them or, when one is refused, none.
+    case together([StoreOperation])
 }
 
 /// What came of one operation of a committed batch.
@@ -33,6 +35,8 @@ package enum StoreResult: Sendable {
     /// Sequences that are pending for the destination now and were not, in order.
     case added([Int64])
     case dropped(Int)
+    /// What came of each of several operations that belong together.
+    case together([StoreResult])
     /// This operation was refused and wrote nothing; the others of the batch stand.
     case refused(JunctionError)
 }

@@ -10,7 +10,9 @@ struct BatchLookup {
     /// Work of which something is written under a lease.
     private var fenced: Set<String> = []
 
-    init(_ operations: [StoreOperation]) {
+    init(_ operations: [StoreOperation]) { add(operations) }
+
+    private mutating func add(_ operations: [StoreOperation]) {
         for operation in operations {
             switch operation {
             case .append(let appends):
@@ -22,6 +24,7 @@ struct BatchLookup {
                 documents.insert(DocumentName(kind: kind, id: id))
             case .transition(let transitions):
                 for transition in transitions where transition.fence != nil { fenced.insert(transition.destination) }
+            case .together(let operations): add(operations)
             default: break
             }
         }

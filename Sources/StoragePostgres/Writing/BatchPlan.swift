@@ -30,7 +30,23 @@ struct BatchPlan {
         case .removeDocument(let kind, let id, let expected): return remove(DocumentName(kind: kind, id: id), expected)
         case .retryDeadLetters, .discardDeadLetters, .prune, .addDeliveries, .dropDeliveries:
             throw JunctionError(.internalFault, "this operation is not one to plan")
+        case .together(let operations): return try together(operations)
         }
+    }
+
+    /// All or none: what came before a refusal is taken back.
+    private mutating func together(_ operations: [StoreOperation]) throws(JunctionError) -> StoreResult {
+        let before = self
+        var results: [StoreResult] = []
+        for operation in operations {
+            let result = try write(operation)
+            if case .refused = result {
+                self = before
+                return result
+            }
+            results.append(result)
+        }
+        return .together(results)
     }
 }
 

@@ -67,7 +67,27 @@ struct LogWriter: Sendable {
         case .prune(let sequences, let document): return try prune(sequences, while: document, batch)
         case .addDeliveries(let destination, let sequences): return try add(sequences, to: destination, batch)
         case .dropDeliveries(let destination, let limit): return try drop(destination, limit: limit, batch)
+        case .together(let operations): return try together(operations, &batch)
         }
+    }
+
+    /// All or none: what came before a refusal is taken back.
+    private mutating func together(_ operations: [StoreOperation], _ batch: inout Batch) throws -> StoreResult {
+        let before = last
+        try batch.database.execute(sql: "SAVEPOINT together")
+        var results: [StoreResult] = []
+        for operation in operations {
+            let result = try write(operation, &batch)
+            if case .refused = result {
+                try batch.database.execute(sql: "ROLLBACK TO together; RELEASE together")
+                forget()
+                last = before
+                return result
+            }
+            results.append(result)
+        }
+        try batch.database.execute(sql: "RELEASE together")
+        return .together(results)
     }
 
     private static func readLast(_ database: Database) throws -> (sequence: Int64, recordedAt: Instant) {

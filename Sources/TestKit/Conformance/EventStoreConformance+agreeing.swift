@@ -115,7 +115,7 @@ private struct RandomBatches {
     private mutating func number(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
 
     private mutating func operation() -> StoreOperation {
-        switch number(23) {
+        switch number(27) {
         case 0..<9: return .append((0..<number(4) + 1).map { _ in append() })
         case 9..<15 where !sequences.isEmpty: return .transition((0..<number(5) + 1).map { _ in transition() })
         case 15, 16:
@@ -133,6 +133,12 @@ private struct RandomBatches {
             let some = (0..<number(6) + 1).map { _ in sequences[number(sequences.count)] }
             let document = DocumentVersion(kind: "k", id: "d\(number(4))", version: Int64(number(3)))
             return .prune(sequences: some, while: random.chance(0.5) ? document : nil)
+        case 23, 24:
+            let puts = (0..<number(3) + 1).map { _ in
+                StoreOperation.putDocument(
+                    kind: "k", id: "d\(number(4))", content: [UInt8(number(256))], expectedVersion: expected())
+            }
+            return .together([.append((0..<number(3)).map { _ in append() })] + puts)
         default: return .prune(sequences: [], while: nil)
         }
     }

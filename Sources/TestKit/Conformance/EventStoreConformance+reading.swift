@@ -127,5 +127,30 @@ extension EventStoreConformance {
             let removal = try store.commit([.removeDocument(kind: "k", id: "a", expectedVersion: 1)], at: .epoch)[0]
             guard case .refused = removal else { throw Failure(description: "removed at another version") }
         },
+        Check(name: "what belongs together is written together or not at all") { store, harness in
+            func together(_ id: String, expected: Int64) throws -> StoreResult {
+                let put = StoreOperation.putDocument(kind: "k", id: "a", content: [1], expectedVersion: expected)
+                let other = StoreOperation.putDocument(kind: "k", id: id, content: [2], expectedVersion: nil)
+                return try store.commit(
+                    [
+                        .append([Append(.sample("before-\(id)"))]),
+                        .together([.append([Append(.sample(id))]), other, put]),
+                    ],
+                    at: .epoch)[1]
+            }
+            guard case .together(let results) = try together("x", expected: 0), results.count == 3 else {
+                throw Failure(description: "not written")
+            }
+            guard case .refused(let error) = try together("y", expected: 0), error.code == .versionConflict else {
+                throw Failure(description: "written at another version")
+            }
+            let places = try store.append([Append(.sample("after"))])
+            try expectEqual(places.map(\.sequence), [4], "the sequence after a refusal")
+            let reopened = try harness.crashAndReopen(store)
+            try expectEqual(
+                try reopened.events(after: 0, limit: 9).map(\.event.id), ["before-x", "x", "before-y", "after"],
+                "events")
+            try expectEqual(try reopened.documents(kind: "k", after: nil, limit: 9).map(\.id), ["a", "x"], "documents")
+        },
     ]
 }

@@ -4,15 +4,18 @@ package struct PublishResult: WireType, Hashable {
     package var status: EventStatus
     package var stream: String?
     package var sequence: Int64?
+    package var position: Int64?
     package var duplicate: Bool
 
     package init(
-        id: String, status: EventStatus, stream: String? = nil, sequence: Int64? = nil, duplicate: Bool = false
+        id: String, status: EventStatus, stream: String? = nil, sequence: Int64? = nil, position: Int64? = nil,
+        duplicate: Bool = false
     ) {
         self.id = id
         self.status = status
         self.stream = stream
         self.sequence = sequence
+        self.position = position
         self.duplicate = duplicate
     }
 
@@ -23,6 +26,7 @@ package struct PublishResult: WireType, Hashable {
             "status": "Where it is.",
             "stream": "Stream it is in.",
             "sequence": "Place in the stream.",
+            "position": "Place in the whole log, such as projections are asked for.",
             "duplicate": "Whether it was here already.",
         ])
 }

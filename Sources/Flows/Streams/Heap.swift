@@ -1,0 +1,35 @@
+/// Gives the least first: a binary heap in an array.
+struct Heap<Element: Comparable & Sendable>: Sendable {
+    private(set) var elements: [Element] = []
+
+    init() {}
+
+    var count: Int { elements.count }
+    var least: Element? { elements.first }
+
+    mutating func insert(_ element: Element) {
+        elements.append(element)
+        var child = elements.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard elements[child] < elements[parent] else { return }
+            elements.swapAt(child, parent)
+            child = parent
+        }
+    }
+
+    mutating func popLeast() -> Element? {
+        guard let least = elements.first, let last = elements.popLast() else { return nil }
+        guard !elements.isEmpty else { return least }
+        elements[0] = last
+        var parent = 0
+        while true {
+            var smallest = parent
+            for child in [2 * parent + 1, 2 * parent + 2]
+            where child < elements.count && elements[child] < elements[smallest] { smallest = child }
+            if smallest == parent { return least }
+            elements.swapAt(parent, smallest)
+            parent = smallest
+        }
+    }
+}
