@@ -1,4 +1,5 @@
 import Dispatch
+import Events
 import GRDB
 import GRDBSQLite
 import Synchronization
@@ -52,6 +53,7 @@ final class CheckpointControl: Sendable {
     }
 
     private func copy() {
+        CrashPoint.beforeCheckpoint.reach()
         // Should it fail, the writer does all of it.
         _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
         state.withLock { if $0.phase == .copying { $0.phase = .copied } }
@@ -59,6 +61,7 @@ final class CheckpointControl: Sendable {
 
     private func finish(_ database: Database) throws {
         let result = try database.checkpoint(.passive)
+        CrashPoint.afterCheckpoint.reach()
         state.withLock { state in
             state.phase = .idle
             let isComplete = result.walFrameCount == result.checkpointedFrameCount

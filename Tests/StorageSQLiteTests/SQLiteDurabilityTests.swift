@@ -38,6 +38,36 @@ import Values
         #expect(try reopened.event(id: "next")?.stored.sequence == 21)
     }
 
+    /// The commit that was under way may be there or not, as a whole; whatever was acknowledged before it is.
+    @Test func theEndOfTheLogMayBeTornAnywhere() throws {
+        let file = try StoreFile()
+        let store = try SQLiteEventStore(path: file.path)
+        for number in 1...5 { _ = try store.commit([.append([Append(.sample("e\(number)"))])], at: .epoch) }
+        let acknowledged = try Data(contentsOf: URL(fileURLWithPath: file.path + "-wal"))
+        let append = Append(.sample("e6", payload: [UInt8](repeating: 5, count: 9000)), deliverTo: ["d"])
+        _ = try store.commit([.append([append])], at: .epoch)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: file.path + "-wal"))
+        try #require(whole.count > acknowledged.count + 8192)
+        var found: Set<Int> = []
+        for offset in stride(from: acknowledged.count, through: whole.count, by: 1201) {
+            // Cut off; what an earlier round of the log left there; and blocks that never reached the disk.
+            let rest = whole.count - offset
+            let old = whole.prefix(rest), never = Data(repeating: 0, count: rest)
+            for tail in [Data(), old, never] {
+                let torn = try file.copy()
+                try (whole.prefix(offset) + tail).write(to: URL(fileURLWithPath: torn + "-wal"))
+                let reopened = try SQLiteEventStore(path: torn)
+                let ids = try reopened.events(after: 0, limit: 100).map(\.event.id)
+                #expect(ids == (1...max(5, ids.count)).map { "e\($0)" } && ids.count <= 6, "cut at \(offset)")
+                #expect(try reopened.backlog(destination: "d").count == ids.count - 5)
+                _ = try reopened.commit([.append([Append(.sample("next"))])], at: .epoch)
+                #expect(try reopened.event(id: "next")?.stored.sequence == Int64(ids.count) + 1)
+                found.insert(ids.count)
+            }
+        }
+        #expect(found.contains(5))
+    }
+
     @Test func aNewerStoreIsRefused() throws {
         let file = try StoreFile()
         try SQLiteEventStore(path: file.path).close()

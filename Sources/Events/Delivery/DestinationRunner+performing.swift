@@ -17,7 +17,9 @@ extension DestinationRunner {
             let start = time.now()
             // A node that was frozen wakes in the middle of its work, which another may have taken over.
             guard lease?.holds(at: start) ?? true else { return abandon(send) }
+            CrashPoint.beforeAttempt.reach()
             let outcome = await target.deliver(attempt)
+            CrashPoint.afterAttempt.reach()
             let end = time.now()
             instruments.note(outcome, took: end - start, sinceRecorded: end - send.stored.recordedAt)
             next = completed(send, outcome, now: end)
@@ -59,7 +61,9 @@ extension DestinationRunner {
         if let lease { for place in fenced.indices { fenced[place].fence = lease.token } }
         log.record(fenced) { [self] result in
             switch result {
-            case .success: recorded(transitions)
+            case .success:
+                CrashPoint.afterRecord.reach()
+                recorded(transitions)
             case .failure(let error) where error.code == .logClosed: givenUp(transitions)
             case .failure(let error) where error.code == .leaseLost:
                 givenUp(transitions)

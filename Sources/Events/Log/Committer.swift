@@ -34,7 +34,9 @@ final class Committer: Sendable {
     func commit(_ batch: [CommitQueue.Entry]) {
         let start = DispatchTime.now()
         do {
+            CrashPoint.beforeCommit.reach()
             let results = try store.commit(batch.map(\.operation), at: time.now())
+            CrashPoint.afterCommit.reach()
             commits.increment()
             commitTime.recordNanoseconds(Int64(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds))
             tell(batch, results)
@@ -63,6 +65,7 @@ final class Committer: Sendable {
         if !committed.events.isEmpty, let handover = handover.withLock({ $0 }) {
             handover(committed.events, unbrokenFrom)
         }
+        CrashPoint.afterHandover.reach()
         if let sequences = committed.sequences { signal.show(sequences.upperBound) }
         appended.increment(by: committed.new)
         if committed.repeated > 0 { duplicates.increment(by: committed.repeated) }
@@ -73,6 +76,7 @@ final class Committer: Sendable {
                 entry.done(.success(result))
             }
         }
+        CrashPoint.afterAnswers.reach()
     }
 
     func maintain() {

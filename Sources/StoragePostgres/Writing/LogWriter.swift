@@ -92,6 +92,7 @@ struct LogWriter: Sendable {
         do {
             let results = try transaction.write(operations)
             transaction.prepareCommit(batch)
+            CrashPoint.inTransaction.reach()
             do {
                 try transaction.commit()
             } catch let failure as PostgresFailure where connection.isLost {

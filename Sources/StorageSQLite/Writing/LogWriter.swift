@@ -30,6 +30,7 @@ struct LogWriter: Sendable {
             var results: [StoreResult] = []
             results.reserveCapacity(operations.count)
             for operation in operations { results.append(try write(operation, &batch)) }
+            CrashPoint.inTransaction.reach()
             try database.commit()
             return results
         } catch {
