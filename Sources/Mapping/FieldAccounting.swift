@@ -24,6 +24,7 @@ package struct FieldAccounting: Sendable {
     private enum Storage {
         case listed(Listing)
         case marked(SourceMarks)
+        case laidOut(MessageLayout.Reading)
     }
 
     private let storage: Storage
@@ -33,14 +34,19 @@ package struct FieldAccounting: Sendable {
     }
 
     init(_ marks: SourceMarks) { storage = .marked(marks) }
+    init(_ reading: MessageLayout.Reading) { storage = .laidOut(reading) }
 
     package var listing: Listing {
         switch storage {
         case .listed(let listing): return listing
-        case .marked(let marks):
-            let lists = marks.accounted()
-            return Listing(mapped: lists.mapped, ignored: lists.ignored, dropped: lists.dropped)
+        case .marked(let marks): return Self.listing(marks)
+        case .laidOut(let reading): return Self.listing(reading.marks)
         }
+    }
+
+    private static func listing(_ marks: SourceMarks) -> Listing {
+        let lists = marks.accounted()
+        return Listing(mapped: lists.mapped, ignored: lists.ignored, dropped: lists.dropped)
     }
 
     package var mapped: [String] { listing.mapped }

@@ -59,10 +59,12 @@ import Values
         reader.feed(Array("a,b\n1,\"x\ny\"\n".utf8))
         #expect(try reader.next() == ["a": "1", "b": "x\ny"])
         #expect(reader.header == ["a", "b"])
+        #expect(reader.line == 2)
         reader.feed(Array("2,".utf8))
         #expect(try reader.next() == nil)
         reader.feed(Array("3\n4,5\"\n\n6\n".utf8))
         #expect(try reader.next() == ["a": "2", "b": "3"])
+        #expect(reader.line == 4)
         #expect(try reader.next() == ["a": "4", "b": "5\""])
         #expect(junctionError { _ = try reader.next() }?.place?.line == 7)
     }

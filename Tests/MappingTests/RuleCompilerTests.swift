@@ -17,9 +17,9 @@ struct RuleCompilerTests {
         let library = try RuleCompiler.compile([RuleCompiler.Source(name: "a.rules", text: rules)])
         let segment = Value.object(
             Object(distinct: ([("segment", "PID")] + pid).map { Object.Member(key: $0.0, value: $0.1) }))
-        var run = RuleRun(.array([["segment": "MSH", "9": "ADT"], segment]), library: library, zone: "Z")
-        run.messageType = "ADT"
-        run.event = "A01"
+        var run = RuleRun(
+            .array([["segment": "MSH", "9": "ADT"], segment]), library: library, zone: "Z", messageType: "ADT",
+            event: "A01")
         run.run()
         return BundleAssembly(run).value["entry"]?[0]?["resource"]
     }

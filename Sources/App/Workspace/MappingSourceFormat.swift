@@ -14,9 +14,7 @@ struct MappingSourceFormat: Sendable {
 
     /// Each record of a format of records, such as a row of CSV, is a message; any other document is one.
     func messages(in bytes: [UInt8]) throws -> [Value] {
-        guard (format as? any StreamingFormat)?.readsRecords == true, !Self.holdsOneDocument(format) else {
-            return [try format.decode(bytes)]
-        }
+        guard readsRecords else { return [try format.decode(bytes)] }
         var reader = format.recordReader()
         reader.feed(bytes)
         reader.finish()
@@ -24,6 +22,14 @@ struct MappingSourceFormat: Sendable {
         while let message = try reader.next() { messages.append(message) }
         return messages
     }
+
+    /// Whether each record is a message, so that documents of any size can be mapped as they arrive.
+    var readsRecords: Bool {
+        (format as? any StreamingFormat)?.readsRecords == true && !Self.holdsOneDocument(format)
+    }
+
+    /// The messages of a document that arrives in pieces.
+    func reader() -> any RecordReader { readsRecords ? format.recordReader() : format.documentReader() }
 
     /// Formats whose documents may be read element by element, but are one message each.
     private static func holdsOneDocument(_ format: any Format) -> Bool {

@@ -16,7 +16,9 @@ package struct CSVReader: RecordReader {
     /// An incomplete row is not looked at again before this many bytes are there, so that a long one is not scanned often.
     private var retryCount = 0
     /// Line of the next row, and its number among the rows, from 1.
-    private var line = 1
+    private var nextLine = 1
+    /// The line that the row given last begins on.
+    package private(set) var line: Int?
     private var rowNumber = 0
     /// The columns by name with no values; nil before the header was read.
     private var columns: Object?
@@ -63,7 +65,7 @@ package struct CSVReader: RecordReader {
         } catch {
             decodingFault = JunctionError(
                 .malformed, "The bytes are not of the character set that the option charset names.",
-                place: Place(line: line))
+                place: Place(line: nextLine))
             return error.before
         }
     }
@@ -81,7 +83,7 @@ package struct CSVReader: RecordReader {
             try choose()
         }
         if var fault = decodingFault {
-            fault.place = Place(line: line)
+            fault.place = Place(line: nextLine)
             throw fault
         }
         return nil
@@ -104,11 +106,13 @@ package struct CSVReader: RecordReader {
                 try awaitMore(bytes.count - start)
                 return nil
             }
-            line += scan.lines
+            let first = nextLine
+            nextLine += scan.lines
             retryCount = 0
             start = scan.position
             if scan.isBlank { continue }
             rowNumber += 1
+            line = first
             return cells
         }
         return nil
@@ -119,7 +123,7 @@ package struct CSVReader: RecordReader {
             throw JunctionError(
                 .formatLimit, "The row is longer than rowSizeMost \(dialect.rowSizeMost) bytes.",
                 remedy: "Look for a quote that is never closed, or raise the limit named.",
-                place: Place(line: line, path: "row \(rowNumber + 1)"))
+                place: Place(line: nextLine, path: "row \(rowNumber + 1)"))
         }
         retryCount = count * 2
     }
@@ -140,7 +144,7 @@ package struct CSVReader: RecordReader {
     private func located(_ fault: CSVFault, in bytes: Span<UInt8>) -> JunctionError {
         let row = bytes.extracting(start..<bytes.count)
         var place = Place(at: fault.position - start, in: row)
-        place.line = line - 1 + (place.line ?? 1)
+        place.line = nextLine - 1 + (place.line ?? 1)
         let names = header ?? []
         let name = fault.cell < names.count ? " (\(names[fault.cell]))" : ""
         place.path = "row \(rowNumber + 1), cell \(fault.cell + 1)\(name)"
@@ -188,7 +192,7 @@ package struct CSVReader: RecordReader {
             throw JunctionError(
                 .malformed, "The row has \(cells.count) cells, the header \(columns.count).",
                 remedy: "Correct the row, or set raggedRows: fill to accept it.",
-                place: Place(line: line - 1, path: "row \(rowNumber)"))
+                place: Place(line: nextLine - 1, path: "row \(rowNumber)"))
         }
         let filled = cells + repeatElement(.string(""), count: max(0, columns.count - cells.count))
         var object = Object(keysOf: columns, values: Array(filled.prefix(columns.count)))

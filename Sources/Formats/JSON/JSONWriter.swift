@@ -4,7 +4,7 @@ import Values
 struct JSONWriter: ~Copyable {
     let pretty: Bool
     let depthMost: Int
-    var output = ByteBuffer(capacity: 512)
+    var output = ByteOutput(capacity: 512)
 
     init(pretty: Bool, depthMost: Int) {
         self.pretty = pretty
@@ -121,55 +121,6 @@ extension JSONWriter {
         }
     }
 
-    /// A string in quotes: only what must be escaped is (RFC 8259 section 7).
-    mutating func write(_ text: String) {
-        let bytes = text.utf8.span
-        let count = bytes.count
-        // The quotes, and what the last eight bytes stored are too many.
-        output.reserve(count &+ 16)
-        output.store(.quote)
-        var index = 0
-        let raw = unsafe bytes.bytes
-        while index &+ 8 <= count {
-            let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-            let plain = JSONScan.plainCount(word)
-            output.store(word, kept: plain)
-            index &+= plain
-            if plain < 8 { next(bytes, &index) }
-        }
-        while index < count {
-            let byte = bytes[index]
-            if byte < 0x20 || byte == .quote || byte == .backslash {
-                next(bytes, &index)
-            } else {
-                output.store(byte)
-                index &+= 1
-            }
-        }
-        output.store(.quote)
-    }
-
-    /// Escapes a byte, and makes room for the rest again.
-    private mutating func next(_ bytes: Span<UInt8>, _ index: inout Int) {
-        escape(bytes[index])
-        index += 1
-        output.reserve(bytes.count - index + 16)
-    }
-
-    private mutating func escape(_ byte: UInt8) {
-        output.append(.backslash)
-        switch byte {
-        case .quote, .backslash: output.append(byte)
-        case .lineFeed: output.append(UInt8(ascii: "n"))
-        case .carriageReturn: output.append(UInt8(ascii: "r"))
-        case .tab: output.append(UInt8(ascii: "t"))
-        case 0x08: output.append(UInt8(ascii: "b"))
-        case 0x0C: output.append(UInt8(ascii: "f"))
-        default:
-            output.append(literal: "u00")
-            output.append(byte >> 4 + .zero)
-            let low = byte & 0xF
-            output.append(low < 10 ? low + .zero : low - 10 + UInt8(ascii: "a"))
-        }
-    }
+    /// A string in quotes.
+    mutating func write(_ text: String) { output.append(quoting: text.utf8.span) }
 }

@@ -11,6 +11,8 @@ struct LineRecordReader: RecordReader {
         self.decode = decode
     }
 
+    var line: Int? { lines.number }
+
     mutating func feed(_ bytes: [UInt8]) { lines.feed(bytes) }
     mutating func finish() { lines.finish() }
 

@@ -8,6 +8,8 @@ package protocol RecordReader {
     /// Whether the records are the elements of an array, or the document is one value, which then is the only record. Known
     /// once a record was given.
     var isSequence: Bool { get }
+    /// The line, from 1, that the record given last begins on; nil for formats without lines, and where it is not known.
+    var line: Int? { get }
 
     mutating func feed(_ bytes: [UInt8])
     mutating func finish()
@@ -17,6 +19,7 @@ package protocol RecordReader {
 
 extension RecordReader {
     package var isSequence: Bool { true }
+    package var line: Int? { nil }
 }
 
 /// Writes a document record by record. The pieces put together are the document.

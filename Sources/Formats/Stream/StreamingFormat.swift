@@ -21,6 +21,9 @@ extension Format {
         return streaming.makeReader()
     }
 
+    /// A reader whose one record is the whole document.
+    package func documentReader() -> any RecordReader { WholeReader(format: self, dividesArrays: false) }
+
     /// A writer of records; for a format that cannot stream it holds them until `finish`.
     package func recordWriter() -> any RecordWriter {
         (self as? any StreamingFormat)?.makeWriter() ?? WholeWriter(format: self)
@@ -30,12 +33,17 @@ extension Format {
 /// Collects the document, then decodes it.
 private struct WholeReader: RecordReader {
     let format: any Format
+    /// Whether the elements of a document that is an array are its records.
+    let dividesArrays: Bool
     private var bytes: [UInt8] = []
     private var records: ArraySlice<Value>?
     private var isFinished = false
     private(set) var isSequence = false
 
-    init(format: any Format) { self.format = format }
+    init(format: any Format, dividesArrays: Bool = true) {
+        self.format = format
+        self.dividesArrays = dividesArrays
+    }
 
     mutating func feed(_ bytes: [UInt8]) {
         // What is too much already is not added to: `next` refuses it.
@@ -54,8 +62,9 @@ private struct WholeReader: RecordReader {
         if records == nil {
             let value = try format.decode(bytes)
             bytes = []
-            isSequence = value.array != nil
-            records = (value.array ?? [value])[...]
+            let elements = dividesArrays ? value.array : nil
+            isSequence = elements != nil
+            records = (elements ?? [value])[...]
         }
         return records?.popFirst()
     }

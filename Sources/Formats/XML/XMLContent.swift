@@ -7,7 +7,14 @@ struct XMLContent {
         case element(String, Value)
     }
 
+    /// Room made for the children of an element that has some.
+    private static let itemsUsual = 4
+    /// Room made for different names of children, at most.
+    private static let groupsUsual = 16
+
     private var attributes: [Object.Member] = []
+    /// Text after the last item; most elements hold nothing else, and need no list.
+    private var text = ""
     private var items: [Item] = []
     private var hasElements = false
     private var hasText = false
@@ -25,17 +32,20 @@ struct XMLContent {
     mutating func append(text: String) {
         guard !text.isEmpty else { return }
         if !hasText { hasText = !text.utf8.allSatisfy(XMLCharacters.isSpace) }
-        if case .text(let before) = items.last {
-            items[items.count - 1] = .text("")
-            items[items.count - 1] = .text(before + text)
-        } else {
-            items.append(.text(text))
-        }
+        if self.text.isEmpty { self.text = text } else { self.text += text }
     }
 
     mutating func append(_ name: String, _ value: Value) {
         hasElements = true
+        closeText()
+        if items.isEmpty { items.reserveCapacity(Self.itemsUsual) }
         items.append(.element(name, value))
+    }
+
+    private mutating func closeText() {
+        guard !text.isEmpty else { return }
+        items.append(.text(text))
+        text = ""
     }
 
     /// A reference that is not expanded.
@@ -44,15 +54,17 @@ struct XMLContent {
         append("#entity", .string(name))
     }
 
-    var value: Value {
+    /// The value, once all is collected.
+    mutating func finish() -> Value {
         guard hasElements else {
-            var text = ""
-            if case .text(let only) = items.first { text = only }
             if attributes.isEmpty { return .string(text) }
             if text.isEmpty { return .object(Object(distinct: attributes)) }
             return .object(Object(distinct: attributes + [Object.Member(key: "#text", value: .string(text))]))
         }
-        if !hasText, !keepsSpace, let grouped { return .object(Object(distinct: attributes + grouped)) }
+        closeText()
+        if !hasText, !keepsSpace, let grouped {
+            return .object(Object(distinct: attributes.isEmpty ? grouped : attributes + grouped))
+        }
         return .object(Object(distinct: attributes + [Object.Member(key: "#content", value: .array(inOrder))]))
     }
 
@@ -69,6 +81,7 @@ struct XMLContent {
     /// The child elements by name; nil when a name comes back after another, whose order would be lost.
     private var grouped: [Object.Member]? {
         var members: [Object.Member] = []
+        members.reserveCapacity(min(items.count, Self.groupsUsual))
         var names: Set<String> = []
         var run: [Value] = []
         for case .element(let name, let value) in items {

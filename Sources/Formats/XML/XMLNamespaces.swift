@@ -17,11 +17,13 @@ struct XMLNamespaces {
 
     /// Takes in an element's declarations and checks its names; returns what is wrong, nil when nothing is.
     mutating func open(_ element: String, _ attributes: [(name: String, value: String)]) -> String? {
-        for (name, value) in attributes where name.hasPrefix("xmlns") {
+        for (name, value) in attributes where name.utf8.first == 0x78 && name.hasPrefix("xmlns") {
             if let wrong = declare(name, value) { return wrong }
         }
         if let wrong = check(element) { return wrong }
-        if element.hasPrefix("xmlns:") { return "An element's name cannot have the prefix xmlns." }
+        if element.utf8.first == UInt8(ascii: "x"), element.hasPrefix("xmlns:") {
+            return "An element's name cannot have the prefix xmlns."
+        }
         var expanded: Set<[String]> = []
         for (name, _) in attributes where name.utf8.contains(0x3A) {
             if let wrong = check(name) { return wrong }

@@ -7,7 +7,7 @@ extension XMLReader {
     ) throws(XMLFault) -> [(name: String, value: String)] {
         var attributes: [(name: String, value: String)] = []
         var seen: Set<String> = []
-        let declared = documentType.attributes[element]
+        let declared = documentType.attributes.isEmpty ? nil : documentType.attributes[element]
         while true {
             let spaced = skipSpace(bytes)
             guard position < bytes.count else { throw end("The tag is not closed.") }
@@ -26,7 +26,8 @@ extension XMLReader {
             if let type = declared?[name]?.isTokenized, type { value = Self.collapsed(value) }
             attributes.append((name, value))
         }
-        for (name, declaration) in declared?.inOrder ?? [] {
+        guard let declared else { return attributes }
+        for (name, declaration) in declared.inOrder {
             guard let value = declaration.defaultValue, !attributes.contains(where: { $0.name == name }) else {
                 continue
             }

@@ -22,7 +22,7 @@ extension XMLReader {
             try endTag(bytes, of: tag.name, openedAt: start)
         }
         namespaces.close(to: mark)
-        return (tag.name, content.value)
+        return (tag.name, content.finish())
     }
 
     /// A start tag, or one of an empty element; its namespaces stay open.

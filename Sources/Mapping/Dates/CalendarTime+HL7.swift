@@ -1,7 +1,10 @@
 extension CalendarTime {
     /// HL7 v2 TS and DTM (chapter 2A): `YYYY[MM[DD[HH[MM[SS[.S[S[S[S]]]]]]]]][+/-ZZZZ]`. Nil when malformed.
-    package init?(hl7 text: String) {
-        var scanner = DigitScanner(text)
+    package init?(hl7 text: String) { self.init(hl7: DigitScanner(text)) }
+
+    /// All that the scanner has.
+    init?(hl7 given: consuming DigitScanner) {
+        var scanner = given
         guard let year = scanner.digits(4) else { return nil }
         self.init(year: year)
         month = scanner.digits(2)

@@ -69,12 +69,23 @@ package struct CalendarTime: Sendable, Hashable {
 /// Reads digits and single characters off the front of some bytes.
 struct DigitScanner {
     private let bytes: [UInt8]
+    private let end: Int
     private(set) var position = 0
 
-    init(_ text: some StringProtocol) { bytes = Array(text.utf8) }
+    init(_ text: some StringProtocol) {
+        bytes = Array(text.utf8)
+        end = bytes.count
+    }
 
-    var isAtEnd: Bool { position == bytes.count }
-    var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+    /// Reads a stretch of bytes.
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        position = range.lowerBound
+        end = min(range.upperBound, bytes.count)
+    }
+
+    var isAtEnd: Bool { position == end }
+    var next: UInt8? { position < end ? bytes[position] : nil }
 
     mutating func take(_ byte: UInt8) -> Bool {
         guard next == byte else { return false }
@@ -86,9 +97,10 @@ struct DigitScanner {
 
     /// Exactly `count` digits as a number.
     mutating func digits(_ count: Int) -> Int? {
-        guard position + count <= bytes.count else { return nil }
+        guard position + count <= end else { return nil }
         var number = 0
-        for byte in bytes[position..<position + count] {
+        for index in position..<position + count {
+            let byte = bytes[index]
             guard byte >= 0x30, byte <= 0x39 else { return nil }
             number = number * 10 + Int(byte - 0x30)
         }

@@ -21,52 +21,61 @@ package enum NameBasedIdentifier {
         var high: UInt64
         var low: UInt64
 
-        var text: String { NameBasedIdentifier.text(of: self) }
+        /// Bytes of its text.
+        static let textCount = 36
+
+        /// Appends it as text: `6ba7b811-9dad-51d1-80b4-00c04fd430c8`.
+        func append(to output: inout [UInt8]) {
+            let dash = UInt8(ascii: "-")
+            Self.append(Self.hexadecimal(high >> 32), 0..<8, &output)
+            output.append(dash)
+            let middle = Self.hexadecimal(high)
+            Self.append(middle, 0..<4, &output)
+            output.append(dash)
+            Self.append(middle, 4..<8, &output)
+            output.append(dash)
+            let next = Self.hexadecimal(low >> 32)
+            Self.append(next, 0..<4, &output)
+            output.append(dash)
+            Self.append(next, 4..<8, &output)
+            Self.append(Self.hexadecimal(low), 0..<8, &output)
+        }
+
+        /// Some of the eight bytes of a word, the first of which are its lowest.
+        @inline(__always)
+        private static func append(_ word: UInt64, _ range: Range<Int>, _ output: inout [UInt8]) {
+            unsafe withUnsafeBytes(of: word.littleEndian) {
+                unsafe output.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range]))
+            }
+        }
+
+        /// The low 32 bits as eight digits, the first of them in the lowest byte.
+        private static func hexadecimal(_ bits: UInt64) -> UInt64 {
+            // A digit of four bits goes to each byte, the last digit to the lowest.
+            var digits = bits & 0xFFFF_FFFF
+            digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF
+            digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+            digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F
+            // A 1 for each digit above 9, which is written as a letter.
+            let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+            return (digits &+ 0x3030_3030_3030_3030 &+ letters &* 0x27).byteSwapped
+        }
     }
 
-    /// Of bytes, within a namespace of our own.
-    static func digest(of name: [UInt8]) -> Digest {
-        var hash = sharedHash
-        hash.update(data: name)
+    /// Of bytes that begin with the namespace.
+    static func digest(ofNamespaced name: [UInt8]) -> Digest {
         var digest = Digest(high: 0, low: 0)
-        for (index, byte) in hash.finalize().enumerated() {
-            if index < 8 {
-                digest.high = digest.high << 8 | UInt64(byte)
-            } else if index < 16 {
-                digest.low = digest.low << 8 | UInt64(byte)
-            }
+        unsafe Insecure.SHA1.hash(data: name).withUnsafeBytes { hash in
+            digest.high = unsafe UInt64(bigEndian: hash.loadUnaligned(as: UInt64.self))
+            digest.low = unsafe UInt64(bigEndian: hash.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         }
         digest.high = digest.high & ~0xF000 | 0x5000
         digest.low = digest.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
         return digest
     }
 
-    /// SHA-1 after the namespace.
-    private static let sharedHash: Insecure.SHA1 = {
-        var hash = Insecure.SHA1()
-        hash.update(data: shared)
-        return hash
-    }()
-
-    fileprivate static func text(of digest: Digest) -> String {
-        unsafe String(unsafeUninitializedCapacity: 36) { buffer in
-            var place = 0
-            for index in 0..<32 {
-                if index == 8 || index == 12 || index == 16 || index == 20 {
-                    unsafe buffer[place] = UInt8(ascii: "-")
-                    place += 1
-                }
-                let word = index < 16 ? digest.high : digest.low
-                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4)) & 15
-                unsafe buffer[place] = digit < 10 ? digit + 0x30 : digit + 0x57
-                place += 1
-            }
-            return place
-        }
-    }
-
     /// The namespace of identifiers that mappings of the library make.
-    private static let shared = namespace("urn:junction:hl7v2-to-fhir")
+    static let shared = namespace("urn:junction:hl7v2-to-fhir")
 
     private static func text(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)

@@ -1,7 +1,7 @@
 import Values
 
 /// `multipleOf`, exact for numbers of any size: both are taken as digits and a power of ten.
-struct SchemaMultiple: Sendable {
+final class SchemaMultiple: Sendable {
     /// Digits of a divisor or a number beyond those of a machine word; more end the check.
     static let digitsMost = 4096
 

@@ -1,7 +1,9 @@
 import Values
 
 /// A `pattern`: ECMA-262 with the `u` flag, found anywhere in the text.
-struct SchemaPattern: Sendable {
+///
+/// A class, so that a check passes one reference on.
+final class SchemaPattern: Sendable {
     let source: String
     private let expression: RegularExpression
 

@@ -1,6 +1,6 @@
 /// A pattern as a table that reads each byte of UTF-8 once: tells whether the pattern occurs, in time that grows with the
 /// text alone. Made for patterns of the option `unicode` without assertions inside, backreferences or word boundaries.
-struct RegexAutomaton: Sendable {
+final class RegexAutomaton: Sendable {
     /// States of the table; a pattern that needs more is left to the machine.
     static let statesMost = 400
     /// Places of the graph looked at while the table is made: some milliseconds.
@@ -10,11 +10,8 @@ struct RegexAutomaton: Sendable {
     static let (failed, found) = (0, 1)
     private static let start = 2
 
-    /// The next state, by state and class of the byte.
+    /// The next state, by state and byte: 200 KB at most, some KB for most patterns.
     private let table: [UInt16]
-    /// The class of each byte: bytes that the pattern never tells apart share one.
-    private let classes: [UInt8]
-    private let classCount: Int
     /// Whether the text may end in that state.
     private let accepts: [Bool]
 
@@ -23,31 +20,32 @@ struct RegexAutomaton: Sendable {
         var graph = RegexGraph()
         let first = graph.build(tree, to: graph.add(.match))
         guard !graph.isTooLarge else { return nil }
+        // Bytes that the pattern never tells apart share a class; one byte of each stands for all of them.
         let classes = graph.byteClasses
         let classCount = Int(classes.max() ?? 0) + 1
-        var states = States(graph: graph, first: first)
-        var table = [UInt16](repeating: UInt16(Self.failed), count: classCount)
-        table += [UInt16](repeating: UInt16(Self.found), count: classCount)
-        // One byte of each class stands for all of them.
         let bytes = (0..<classCount).map { wanted in classes.firstIndex { Int($0) == wanted } ?? 0 }
+        var states = States(graph: graph, first: first)
+        var table = [UInt16](repeating: UInt16(Self.failed), count: 256)
+        table += [UInt16](repeating: UInt16(Self.found), count: 256)
         var next = Self.start
         while next < states.members.count {
-            for byte in bytes { table.append(states.state(after: next, UInt8(byte))) }
+            let reached = bytes.map { states.state(after: next, UInt8($0)) }
             guard states.members.count <= Self.statesMost, states.work <= Self.workMost else { return nil }
+            for byte in classes.indices { table.append(reached[Int(classes[byte])]) }
             next += 1
         }
         self.table = table
-        self.classes = classes
-        self.classCount = classCount
         accepts = states.members.indices.map { states.acceptsEnd($0) }
     }
 
     func matches(_ text: String) -> Bool {
         let bytes = text.utf8.span
-        let (table, classes) = (table.span, classes.span)
+        let rows = table
+        let table = rows.span
         var state = Self.start
         for index in 0..<bytes.count {
-            state = Int(table[state &* classCount &+ Int(classes[Int(bytes[index])])])
+            // Each state that the table names has its row, so the place is within it.
+            state = unsafe Int(table[unchecked: state << 8 | Int(bytes[unchecked: index])])
             if state <= Self.found { return state == Self.found }
         }
         return accepts[state]

@@ -1,10 +1,13 @@
+import Formats
 import Values
 
 /// Writes the bundle of a run as JSON (RFC 8259) straight from the draft, without making values of it.
 struct BundleWriter {
+    /// What a node needs on average.
+    private static let bytesPerNode = 32
+
     private let run: RuleRun
     private let isEmpty: [Bool]
-    private var output: [UInt8] = []
 
     init(_ run: RuleRun) {
         self.run = run
@@ -12,46 +15,47 @@ struct BundleWriter {
     }
 
     func json() -> [UInt8] {
-        var writer = self
-        writer.write()
-        return writer.output
+        var output = ByteOutput(capacity: run.draft.nodes.count * Self.bytesPerNode)
+        write(to: &output)
+        return output.bytes
     }
 
-    private mutating func write() {
-        output.reserveCapacity(run.draft.nodes.count * 24)
-        output.append("{\"resourceType\":\"Bundle\"")
+    private func write(to output: inout ByteOutput) {
+        output.append(literal: "{\"resourceType\":\"Bundle\"")
         let shown = run.resources.filter { $0.root >= 0 && !isEmpty[Int($0.root)] }
         for resource in shown where resource.type == RuleLibrary.bundleType {
-            output.append(",\"id\":\"")
-            output.append(resource.identifier)
-            output.append("\"")
-            members(of: resource.root, depth: 0)
+            output.append(literal: ",\"id\":\"")
+            plain(resource.identifier, &output)
+            output.append(literal: "\"")
+            members(of: resource.root, depth: 0, &output)
         }
         var first = true
         for resource in shown where resource.type != RuleLibrary.bundleType {
-            output.append(first ? ",\"entry\":[" : ",")
+            if first { output.append(literal: ",\"entry\":[") } else { output.append(literal: ",") }
             first = false
-            entry(resource)
+            entry(resource, &output)
         }
-        output.append(first ? "}" : "]}")
+        if first { output.append(literal: "}") } else { output.append(literal: "]}") }
     }
 
-    private mutating func entry(_ resource: RuleRun.Resource) {
-        output.append("{\"fullUrl\":\"urn:uuid:")
-        output.append(resource.identifier)
-        output.append("\",\"resource\":{\"resourceType\":\"")
-        output.append(run.library.keys[Int(resource.type)])
-        output.append("\",\"id\":\"")
-        output.append(resource.identifier)
-        output.append("\"")
-        members(of: resource.root, depth: 0)
-        output.append("},\"request\":{\"method\":\"PUT\",\"url\":\"")
-        output.append(resource.reference)
-        output.append("\"}}")
+    private func entry(_ resource: RuleRun.Resource, _ output: inout ByteOutput) {
+        output.append(literal: "{\"fullUrl\":\"urn:uuid:")
+        plain(resource.identifier, &output)
+        output.append(literal: "\",\"resource\":{\"resourceType\":\"")
+        run.library.keyTexts.append(resource.type, to: &output)
+        output.append(literal: "\",\"id\":\"")
+        plain(resource.identifier, &output)
+        output.append(literal: "\"")
+        members(of: resource.root, depth: 0, &output)
+        output.append(literal: "},\"request\":{\"method\":\"PUT\",\"url\":\"")
+        plain(resource.reference, &output)
+        output.append(literal: "\"}}")
     }
 
     /// The members of a node, each after a comma.
-    private mutating func members(of node: Int32, depth: Int, leadingComma: Bool = true) {
+    private func members(
+        of node: Int32, depth: Int, leadingComma: Bool = true, _ output: inout ByteOutput
+    ) {
         var child = run.draft.nodes[Int(node)].firstChild
         var needsComma = leadingComma
         while child >= 0 {
@@ -59,29 +63,30 @@ struct BundleWriter {
             if !isEmpty[Int(child)] {
                 if needsComma { output.append(UInt8(ascii: ",")) }
                 needsComma = true
-                output.append(run.library.quotedKeys[Int(entry.key)])
-                value(entry, child, depth: depth + 1)
+                run.library.quotedKeys.append(entry.key, to: &output)
+                value(entry, child, depth: depth + 1, &output)
             }
             child = entry.next
         }
     }
 
-    private mutating func value(_ entry: ResourceDraft.Node, _ node: Int32, depth: Int) {
+    private func value(_ entry: ResourceDraft.Node, _ node: Int32, depth: Int, _ output: inout ByteOutput) {
         switch entry.kind {
         case .object where depth < RuleRun.depthMost * 2:
             output.append(UInt8(ascii: "{"))
-            members(of: node, depth: depth, leadingComma: false)
+            members(of: node, depth: depth, leadingComma: false, &output)
             output.append(UInt8(ascii: "}"))
-        case .list where depth < RuleRun.depthMost * 2: elements(of: node, depth: depth)
-        case .text: quoted(run.draft.text(entry.value, run.library))
-        case .number: output.append(run.draft.text(entry.value, run.library))
-        case .truth: output.append("true")
-        case .falsehood: output.append("false")
-        case .object, .list: output.append("null")
+        case .list where depth < RuleRun.depthMost * 2: elements(of: node, depth: depth, &output)
+        case .text where entry.text.isLiteral: run.library.quotedLiterals.append(entry.text.literal, to: &output)
+        case .text: output.append(quoting: run.layout.bytes.span.extracting(entry.text.range))
+        case .number: plain(entry.text, &output)
+        case .truth: output.append(literal: "true")
+        case .falsehood: output.append(literal: "false")
+        case .object, .list: output.append(literal: "null")
         }
     }
 
-    private mutating func elements(of node: Int32, depth: Int) {
+    private func elements(of node: Int32, depth: Int, _ output: inout ByteOutput) {
         output.append(UInt8(ascii: "["))
         var child = run.draft.nodes[Int(node)].firstChild
         var first = true
@@ -90,39 +95,19 @@ struct BundleWriter {
             if !isEmpty[Int(child)] {
                 if !first { output.append(UInt8(ascii: ",")) }
                 first = false
-                value(entry, child, depth: depth + 1)
+                value(entry, child, depth: depth + 1, &output)
             }
             child = entry.next
         }
         output.append(UInt8(ascii: "]"))
     }
 
-    private mutating func quoted(_ text: String) {
-        output.append(UInt8(ascii: "\""))
-        let bytes = text.utf8
-        if bytes.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            output.append(contentsOf: bytes)
+    /// Text that needs no escapes.
+    private func plain(_ text: RuleText, _ output: inout ByteOutput) {
+        if text.isLiteral {
+            run.library.literalTexts.append(text.literal, to: &output)
         } else {
-            for byte in bytes { escaped(byte) }
-        }
-        output.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func escaped(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-            output.append(UInt8(ascii: "\\"))
-            output.append(byte)
-        case 0..<0x20:
-            let digits = Array("0123456789abcdef".utf8)
-            output.append("\\u00")
-            output.append(digits[Int(byte >> 4)])
-            output.append(digits[Int(byte & 15)])
-        default: output.append(byte)
+            output.append(run.layout.bytes.span.extracting(text.range))
         }
     }
-}
-
-extension [UInt8] {
-    fileprivate mutating func append(_ text: String) { append(contentsOf: text.utf8) }
 }

@@ -19,7 +19,7 @@ package struct HL7ToFHIR: Transformation {
     package func apply(_ input: Value, _ context: MappingContext) throws -> MappingResult {
         let run = try run(input)
         let bundle = BundleAssembly(run).value
-        return MappingResult(value: bundle, findings: run.findings, accounting: FieldAccounting(run.marks))
+        return MappingResult(value: bundle, findings: run.findings, accounting: FieldAccounting(run.reading))
     }
 
     /// The bundle alone. Throws as `apply` does.
@@ -31,7 +31,7 @@ package struct HL7ToFHIR: Transformation {
     /// The bundle as JSON, and the result without its value, which is not made twice. Throws as `apply` does.
     func jsonAndResult(of message: Value) throws -> ([UInt8], MappingResult) {
         let run = try run(message)
-        let result = MappingResult(value: .null, findings: run.findings, accounting: FieldAccounting(run.marks))
+        let result = MappingResult(value: .null, findings: run.findings, accounting: FieldAccounting(run.reading))
         return (BundleWriter(run).json(), result)
     }
 
@@ -40,9 +40,9 @@ package struct HL7ToFHIR: Transformation {
             throw JunctionError(
                 .mappingFailed, "the message does not begin with MSH", place: Place(path: "MSH"))
         }
-        var run = RuleRun(input, library: library, zone: zone(header))
-        run.messageType = HL7Text.component(1, of: header["9"]) ?? ""
-        run.event = HL7Text.component(2, of: header["9"]) ?? ""
+        var run = RuleRun(
+            input, library: library, zone: zone(header), messageType: HL7Text.component(1, of: header["9"]) ?? "",
+            event: HL7Text.component(2, of: header["9"]) ?? "")
         run.run()
         return run
     }
@@ -64,13 +64,13 @@ struct BundleAssembly {
     init(_ run: RuleRun) { self.run = run }
 
     var value: Value {
-        let reading = DraftReading(run.draft, run.library)
+        let reading = DraftReading(run)
         var bundle: [Object.Member] = [Object.Member(key: "resourceType", value: "Bundle")]
         var entries: [Value] = []
         for resource in run.resources where resource.root >= 0 && !reading.isEmpty[Int(resource.root)] {
             let type = run.library.keys[Int(resource.type)]
             if type == "Bundle" {
-                bundle.append(Object.Member(key: "id", value: .string(resource.identifier)))
+                bundle.append(Object.Member(key: "id", value: .string(run.string(resource.identifier))))
                 bundle = reading.members(of: resource.root, after: bundle)
             } else {
                 entries.append(entry(resource, type, reading))
@@ -83,15 +83,16 @@ struct BundleAssembly {
     private func entry(_ resource: RuleRun.Resource, _ type: String, _ reading: DraftReading) -> Value {
         let first = [
             Object.Member(key: "resourceType", value: .string(type)),
-            Object.Member(key: "id", value: .string(resource.identifier)),
+            Object.Member(key: "id", value: .string(run.string(resource.identifier))),
         ]
         let content = Object(distinct: reading.members(of: resource.root, after: first))
         let request = Object(distinct: [
-            Object.Member(key: "method", value: "PUT"), Object.Member(key: "url", value: .string(resource.reference)),
+            Object.Member(key: "method", value: "PUT"),
+            Object.Member(key: "url", value: .string(run.string(resource.reference))),
         ])
         return .object(
             Object(distinct: [
-                Object.Member(key: "fullUrl", value: .string("urn:uuid:" + resource.identifier)),
+                Object.Member(key: "fullUrl", value: .string("urn:uuid:" + run.string(resource.identifier))),
                 Object.Member(key: "resource", value: .object(content)),
                 Object.Member(key: "request", value: .object(request)),
             ]))

@@ -2,18 +2,18 @@ import Values
 
 extension ResourceDraft {
     /// Adds a resource's content to an identity: names and values in order.
-    func append(_ node: Int32, to identity: inout [UInt8], _ library: RuleLibrary, depth: Int = 0) {
+    func append(_ node: Int32, to identity: inout [UInt8], _ run: RuleRun, depth: Int = 0) {
         guard depth < RuleRun.depthMost else { return }
         let entry = nodes[Int(node)]
-        if entry.key >= 0 { identity.append(contentsOf: library.keys[Int(entry.key)].utf8) }
+        if entry.key >= 0 { run.library.keyTexts.append(entry.key, to: &identity) }
         switch entry.kind {
         case .object, .list:
             var child = entry.firstChild
             while child >= 0 {
-                append(child, to: &identity, library, depth: depth + 1)
+                append(child, to: &identity, run, depth: depth + 1)
                 child = nodes[Int(child)].next
             }
-        case .text, .number: identity.append(contentsOf: text(entry.value, library).utf8)
+        case .text, .number: run.append(entry.text, to: &identity)
         case .truth: identity.append(1)
         case .falsehood: identity.append(0)
         }
@@ -23,14 +23,18 @@ extension ResourceDraft {
 
 /// Reads a finished draft as values.
 struct DraftReading {
-    let draft: ResourceDraft
-    let library: RuleLibrary
+    private let run: RuleRun
     let isEmpty: [Bool]
 
-    init(_ draft: ResourceDraft, _ library: RuleLibrary) {
-        self.draft = draft
-        self.library = library
-        isEmpty = draft.empties()
+    init(_ run: RuleRun) {
+        self.run = run
+        isEmpty = run.draft.empties()
+    }
+
+    private var draft: ResourceDraft { run.draft }
+
+    func string(_ text: RuleText) -> String {
+        text.isLiteral ? run.library.literals[Int(text.literal)] : run.string(text)
     }
 
     func members(of node: Int32, after first: [Object.Member], depth: Int = 0) -> [Object.Member] {
@@ -40,7 +44,7 @@ struct DraftReading {
             let entry = draft.nodes[Int(child)]
             if !isEmpty[Int(child)] {
                 let value = value(child, depth: depth + 1)
-                members.append(Object.Member(key: library.keys[Int(entry.key)], value: value))
+                members.append(Object.Member(key: run.library.keys[Int(entry.key)], value: value))
             }
             child = entry.next
         }
@@ -60,8 +64,8 @@ struct DraftReading {
                 child = draft.nodes[Int(child)].next
             }
             return .array(elements)
-        case .text: return .string(draft.text(entry.value, library))
-        case .number: return Self.number(draft.text(entry.value, library))
+        case .text: return .string(string(entry.text))
+        case .number: return Self.number(string(entry.text))
         case .truth: return .bool(true)
         case .falsehood: return .bool(false)
         case .object, .list: return .null

@@ -11,21 +11,19 @@ struct ResourceDraft {
         var kind: Kind
         /// The member's name, among the library's keys; -1 for elements of a list and for resources.
         var key: Int32
-        /// A text's place; negative: a literal of the library.
-        var value: Int32 = 0
+        /// Of texts and numbers.
+        var text = RuleText(0..<0)
         var firstChild: Int32 = -1
         var lastChild: Int32 = -1
         var next: Int32 = -1
     }
 
     private(set) var nodes: [Node] = []
-    private(set) var texts: [String] = []
     /// How many values were written, to see whether a step wrote any.
     private(set) var writes = 0
 
     init() {
         nodes.reserveCapacity(2048)
-        texts.reserveCapacity(1024)
     }
 
     /// The root of a new resource.
@@ -56,25 +54,16 @@ struct ResourceDraft {
         return last >= 0 ? last : append(to: list)
     }
 
-    /// Makes the node a text. A literal is given by its number.
-    mutating func put(_ text: String, at node: Int32) {
-        texts.append(text)
-        set(node, .text, Int32(texts.count - 1))
-    }
-
-    mutating func put(literal: Int32, at node: Int32) { set(node, .text, -1 - literal) }
+    mutating func put(_ text: RuleText, at node: Int32) { set(node, .text, text) }
 
     /// Text that is a number of JSON.
-    mutating func put(number: String, at node: Int32) {
-        texts.append(number)
-        set(node, .number, Int32(texts.count - 1))
-    }
+    mutating func put(number: RuleText, at node: Int32) { set(node, .number, number) }
 
-    mutating func put(_ flag: Bool, at node: Int32) { set(node, flag ? .truth : .falsehood, 0) }
+    mutating func put(_ flag: Bool, at node: Int32) { set(node, flag ? .truth : .falsehood, RuleText(0..<0)) }
 
     /// Empties the node, so that it is left out.
     mutating func remove(_ node: Int32) {
-        set(node, .object, 0)
+        set(node, .object, RuleText(0..<0))
         writes -= 1
     }
 
@@ -89,9 +78,9 @@ struct ResourceDraft {
         return false
     }
 
-    private mutating func set(_ node: Int32, _ kind: Kind, _ value: Int32) {
+    private mutating func set(_ node: Int32, _ kind: Kind, _ text: RuleText) {
         nodes[Int(node)].kind = kind
-        nodes[Int(node)].value = value
+        nodes[Int(node)].text = text
         nodes[Int(node)].firstChild = -1
         nodes[Int(node)].lastChild = -1
         writes += 1
@@ -121,9 +110,5 @@ struct ResourceDraft {
             }
         }
         return isEmpty
-    }
-
-    func text(_ value: Int32, _ library: RuleLibrary) -> String {
-        value < 0 ? library.literals[Int(-1 - value)] : texts[Int(value)]
     }
 }

@@ -129,7 +129,7 @@ extension RuleCompiler {
         guard !texts.isEmpty else {
             throw fault("'\(statement.text)' lacks values: a sign is followed by some", statement)
         }
-        library.textSets.append(texts)
+        library.textSets.append(TextSet(texts))
         return Int32(library.textSets.count - 1)
     }
 

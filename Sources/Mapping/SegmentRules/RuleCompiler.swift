@@ -33,7 +33,7 @@ struct RuleCompiler {
             compiler.file = file
             for statement in statements { try compiler.define(statement) }
         }
-        compiler.library.quotedKeys = compiler.library.keys.map { "\"" + $0 + "\":" }
+        compiler.library.finish()
         return compiler.library
     }
 
@@ -128,27 +128,23 @@ struct RuleCompiler {
     private mutating func table(_ statement: RuleStatement) throws {
         let number = try table(statement.words[1].text, statement)
         let usual = statement.words.count > 2 ? statement.words[2].text : ""
-        var table = RuleLibrary.Table()
+        var terms: [(code: String, term: RuleLibrary.Term)] = []
+        var other: RuleLibrary.Term?
         for line in statement.below {
             let parts = line.text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
             guard parts.count >= 2 else { throw fault("a line of a table is CODE|CODE|DISPLAY|SYSTEM", line) }
             let display = literal(parts.count > 2 ? parts[2] : "")
             let term = RuleLibrary.Term(
                 code: literal(parts[1]), display: display, system: literal(parts.count > 3 ? parts[3] : usual))
-            if parts[0] == "*" {
-                table.other = term
-            } else {
-                table.terms[parts[0]] = term
-                if table.terms[parts[0].uppercased()] == nil { table.terms[parts[0].uppercased()] = term }
-            }
+            if parts[0] == "*" { other = term } else { terms.append((parts[0], term)) }
         }
-        library.tables[Int(number)] = table
+        library.tables[Int(number)] = RuleLibrary.Table(terms, other: other)
     }
 
     private mutating func system(_ line: RuleStatement) throws {
         let parts = line.text.split(separator: "|", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw fault("a line of systems is NAME|ADDRESS", line) }
-        library.systems[parts[0]] = literal(parts[1])
+        library.systems.set(parts[0], literal(parts[1]))
     }
 
     /// Fields and components, each for every segment and repetition: `MSH-12 MSH-9.3`.

@@ -1,3 +1,5 @@
+import Formats
+
 /// Segment rules after compilation: flat rows that refer to each other by number, so that running them follows no
 /// pointers and counts no references.
 ///
@@ -125,18 +127,47 @@ struct RuleLibrary: Sendable {
         var system: Int32
     }
 
-    struct Table: Sendable {
-        var terms: [String: Term] = [:]
-        var other: Term?
+    /// A class, so that a lookup passes one reference on.
+    final class Table: Sendable {
+        private let terms: [Term]
+        private let index: TextIndex
+        /// The term of all codes that have none.
+        private let other: Term?
+
+        /// A term is also found under its code in capitals, unless another has that.
+        init(_ given: [(code: String, term: Term)], other: Term?) {
+            var index = TextIndex()
+            for (number, (code, _)) in given.enumerated() {
+                index.set(code, Int32(number))
+                let capitals = Array(code.uppercased().utf8)
+                if index.find(capitals, 0..<capitals.count) == nil { index.set(code.uppercased(), Int32(number)) }
+            }
+            terms = given.map(\.term)
+            self.index = index
+            self.other = other
+        }
+
+        convenience init() { self.init([], other: nil) }
+
+        func contains(_ bytes: [UInt8], _ code: Range<Int>) -> Bool { index.find(bytes, code) != nil }
+
+        /// The term of a code, of the code in capitals, or of all others.
+        func term(_ bytes: [UInt8], _ code: Range<Int>) -> Term? {
+            if let number = index.find(bytes, code) { return terms[Int(number)] }
+            let capitals = RuleLibrary.capitals(bytes, code)
+            return index.find(capitals, 0..<capitals.count).map { terms[Int($0)] } ?? other
+        }
     }
 
     /// The target of a rule that makes a resource without referring to it.
     static let nowhere: Int32 = -2
 
     var rows: [Row] = []
+    /// The parts of the scope that each row cannot do without, by the bits of `MessageLayout.Node.valued`.
+    private(set) var needs: [UInt64] = []
     var conditions: [Condition] = []
     var conditionLists: [Int32] = []
-    var textSets: [[String]] = []
+    var textSets: [TextSet] = []
     var expressions: [Expression] = []
     /// Parts of expressions and of keys.
     var parts: [Expression] = []
@@ -156,12 +187,82 @@ struct RuleLibrary: Sendable {
     /// Rows for the end of the message.
     var closing: Range<Int32> = 0..<0
     /// Names of coding systems and assigning authorities, and the addresses that FHIR knows them by.
-    var systems: [String: Int32] = [:]
+    var systems = TextIndex()
     var literals: [String] = []
+    var literalTexts = TextPool()
+    /// The literals as JSON writes them, in quotes.
+    var quotedLiterals = TextPool()
     var keys: [String] = []
+    var keyTexts = TextPool()
     /// The keys as JSON writes them: `"name":`.
-    var quotedKeys: [String] = []
+    var quotedKeys = TextPool()
     var slots: [String] = []
+}
+
+extension RuleLibrary {
+    /// Lays out the texts once all are known.
+    mutating func finish() {
+        for literal in literals {
+            literalTexts.append(literal)
+            var quoted = ByteOutput(capacity: literal.utf8.count + 16)
+            quoted.append(quoting: literal.utf8.span)
+            quotedLiterals.append(String(decoding: quoted.bytes, as: UTF8.self))
+        }
+        for key in keys {
+            keyTexts.append(key)
+            quotedKeys.append("\"" + key + "\":")
+        }
+        needs = rows.map { need($0) }
+    }
+
+    private func need(_ row: Row) -> UInt64 {
+        let condition: Need = row.condition >= 0 ? need(conditions[Int(row.condition)], depth: 0) : (0, false)
+        // What a condition reads counts as read, whether or not there is anything to do then.
+        if condition.reads { return condition.parts }
+        switch row.action {
+        case .copy(let source, _), .refer(let source, _, _), .each(let source, _):
+            return condition.parts | need(source)
+        case .compute(let number, _):
+            guard case .source(let source) = expressions[Int(number)] else { return condition.parts }
+            return condition.parts | need(source)
+        default: return condition.parts
+        }
+    }
+
+    /// Parts without which a condition does not hold and reads nothing; and whether it reads something with them.
+    private typealias Need = (parts: UInt64, reads: Bool)
+
+    private func need(_ condition: Condition, depth: Int) -> Need {
+        switch condition {
+        case .valued(let source), .inTable(let source, _), .longer(let source, _): return (need(source), false)
+        case .oneOf(let source, _): return (need(source), true)
+        case .more(let source, let count): return (count >= 0 ? need(source) : 0, false)
+        case .slot, .event, .type, .written: return (0, false)
+        case .and(let parts) where depth < RuleReader.depthMost:
+            var all: Need = (0, false)
+            for part in parts where !all.reads {
+                let one = need(conditions[Int(conditionLists[Int(part)])], depth: depth + 1)
+                all = (all.parts | one.parts, one.reads)
+            }
+            return all
+        case .or(let parts) where depth < RuleReader.depthMost:
+            return (0, parts.contains { need(conditions[Int(conditionLists[Int($0)])], depth: depth + 1).reads })
+        case .not(let inner) where depth < RuleReader.depthMost:
+            return (0, need(conditions[Int(inner)], depth: depth + 1).reads)
+        case .not, .and, .or: return (0, true)
+        }
+    }
+
+    private func need(_ source: Source) -> UInt64 {
+        guard source.base == .scope, source.labels.0 > 0, source.labels.0 < 64 else { return 0 }
+        return 1 << UInt64(source.labels.0)
+    }
+
+    /// A stretch of bytes in capitals.
+    static func capitals(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        guard bytes.areASCII(range) else { return Array(bytes.string(range).uppercased().utf8) }
+        return bytes[range].map(\.asciiUppercased)
+    }
 }
 
 extension RuleLibrary.Source {

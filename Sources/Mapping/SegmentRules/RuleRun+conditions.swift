@@ -8,17 +8,17 @@ extension RuleRun {
         case .valued(let source): return isValued(source, frame)
         case .oneOf(let source, let texts):
             guard let (text, leaf) = text(source, frame), isAmong(texts, text) else { return false }
-            if !isNegated { marks.mark(leaf) }
+            if !isNegated { mark(leaf) }
             return true
         case .inTable(let source, let table):
             guard let (text, _) = text(source, frame) else { return false }
-            return library.tables[Int(table)].terms[text] != nil
+            return library.tables[Int(table)].contains(layout.bytes, text.range)
         case .longer(let source, let length):
             guard let (text, _) = text(source, frame) else { return false }
-            return text.utf8.count > Int(length)
+            return text.count > length
         case .more(let source, let count):
             var found: Int32 = 0
-            for node in nodes(source, frame) where places[Int(node)].isValued { found += 1 }
+            for node in nodes(source, frame) where layout.nodes[Int(node)].isValued { found += 1 }
             return found > count
         case .slot(let slot): return slots[Int(slot)] >= 0
         case .event(let events): return isAmong(events, event)
@@ -40,18 +40,17 @@ extension RuleRun {
     }
 
     private func isValued(_ source: RuleLibrary.Source, _ frame: Frame) -> Bool {
-        for node in nodes(source, frame) where places[Int(node)].isValued { return true }
+        for node in nodes(source, frame) where layout.nodes[Int(node)].isValued { return true }
         return false
     }
 
-    private func text(_ source: RuleLibrary.Source, _ frame: Frame) -> (text: String, leaf: Int32)? {
+    private func text(_ source: RuleLibrary.Source, _ frame: Frame) -> (text: RuleText, leaf: Int32)? {
         guard let node = first(source, frame) else { return nil }
         let leaf = leaf(node)
         return text(ofLeaf: leaf).map { ($0, leaf) }
     }
 
-    private func isAmong(_ set: Int32, _ text: String) -> Bool {
-        for candidate in library.textSets[Int(set)] where candidate == text { return true }
-        return false
+    private func isAmong(_ set: Int32, _ text: RuleText) -> Bool {
+        library.textSets[Int(set)].contains(layout.bytes, text.range)
     }
 }

@@ -7,10 +7,10 @@ extension RuleRun {
     ) {
         let nodes = nodes(source, frame)
         guard target >= 0, library.repeats[Int(target)] else {
-            if let node = nodes.first, places[Int(node)].isValued { copy(node, converter, target, frame) }
+            if let node = nodes.first, layout.nodes[Int(node)].isValued { copy(node, converter, target, frame) }
             return
         }
-        for node in nodes where places[Int(node)].isValued { copy(node, converter, target, frame) }
+        for node in nodes where layout.nodes[Int(node)].isValued { copy(node, converter, target, frame) }
     }
 
     private mutating func copy(_ node: Int32, _ converter: RuleLibrary.Converter, _ target: Int32, _ frame: Frame) {
@@ -33,7 +33,7 @@ extension RuleRun {
             guard let value = value(of: text, converter) else { return refuse(leaf, converter) }
             guard let element = open(target, frame) else { return }
             put(value, at: element)
-            marks.mark(leaf)
+            mark(leaf)
         }
     }
 
@@ -43,22 +43,19 @@ extension RuleRun {
     ) {
         taken.removeAll(keepingCapacity: true)
         guard let text = text(expression, frame) else { return }
-        guard let value = value(of: text, converter) else {
+        guard let value = value(of: owned(text), converter) else {
             if let leaf = taken.last { refuse(leaf, converter) }
             return
         }
         guard let element = open(target, frame) else { return }
         put(value, at: element)
-        for leaf in taken { marks.mark(leaf) }
+        for leaf in taken { mark(leaf) }
     }
-
-    // MARK: - Converters
 
     /// What a simple converter makes of a text.
     private enum Converted {
-        case text(String)
-        case number(String)
-        case literal(Int32)
+        case text(RuleText)
+        case number(RuleText)
         case flag(Bool)
     }
 
@@ -66,169 +63,45 @@ extension RuleRun {
         switch value {
         case .text(let text): draft.put(text, at: element)
         case .number(let text): draft.put(number: text, at: element)
-        case .literal(let literal): draft.put(literal: literal, at: element)
         case .flag(let flag): draft.put(flag, at: element)
         }
     }
 
     /// Nil when the converter cannot carry the text.
     // Long because: one line for each simple converter.
-    private func value(of text: String, _ converter: RuleLibrary.Converter) -> Converted? {
+    private mutating func value(of text: RuleText, _ converter: RuleLibrary.Converter) -> Converted? {
         switch converter {
-        case .text: .text(Self.printable(text))
-        case .code(let table):
-            table < 0 ? .text(Self.collapsed(text)) : literal(of: text, table).map(Converted.literal)
-        case .count(let table):
-            literal(of: text, table).map { .number(library.literals[Int($0)]) }
+        case .text: .text(printable(text))
+        case .code(let table): table < 0 ? .text(collapsed(text)) : literal(of: text, table).map(Converted.text)
+        case .count(let table): literal(of: text, table).map(Converted.number)
         case .date: date(text).map(Converted.text)
         case .dateTime: dateTime(text).map(Converted.text)
         case .instant: instant(text).map(Converted.text)
         case .time: time(text).map(Converted.text)
-        case .decimal: Self.number(text).map(Converted.number)
-        case .integer: Self.whole(text).map(Converted.number)
-        case .positive: Self.whole(text, from: 1).map(Converted.number)
-        case .unsigned: Self.whole(text, from: 0).map(Converted.number)
-        case .boolean: Self.flag(text).map(Converted.flag)
-        case .division: .text(Self.division(Self.printable(text)))
-        case .lowercase: .text(text.lowercased())
-        case .address: text.trimmed.contains(where: \.isWhitespace) ? nil : .text(text.trimmed)
+        case .decimal: number(text).map(Converted.number)
+        case .integer: whole(text).map(Converted.number)
+        case .positive: whole(text, from: 1).map(Converted.number)
+        case .unsigned: whole(text, from: 0).map(Converted.number)
+        case .boolean: flag(text).map(Converted.flag)
+        case .division: .text(division(printable(text)))
+        case .lowercase: .text(lowercased(text))
+        case .address: unbroken(text).map(Converted.text)
         case .mediaType: .text(mediaType(text))
-        case .base64: .text(String(decoding: Values.Base64.encode(Array(text.utf8)), as: UTF8.self))
-        case .encoded: Self.encoded(text).map(Converted.text)
-        case .hexadecimal:
-            Self.bytes(hexadecimal: text).map { .text(String(decoding: Values.Base64.encode($0), as: UTF8.self)) }
+        case .base64: .text(base64(Array(layout.bytes[text.range])))
+        case .encoded: encoded(text).map(Converted.text)
+        case .hexadecimal: bytes(hexadecimal: text).map { .text(base64($0)) }
         case .system: .text(systemAddress(named: text))
         case .concept, .coding, .element: nil
         }
     }
 
     /// The code that the table gives for a code; nil when it gives none.
-    private func literal(of code: String, _ table: Int32) -> Int32? {
-        term(code, table).flatMap { $0.code < 0 ? nil : $0.code }
+    private func literal(of code: RuleText, _ table: Int32) -> RuleText? {
+        term(code, table).flatMap { $0.code < 0 ? nil : RuleText(literal: $0.code) }
     }
 
-    /// The text without control characters, which neither FHIR's strings nor XML hold.
-    static func printable(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0xEF }) { return text }
-        var kept = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 9, 10, 13, 0x20..<0xFFFE, 0x10000...: kept.append(scalar)
-            default: kept.append("\u{FFFD}")
-            }
-        }
-        return String(kept)
-    }
-
-    /// A FHIR code has no space at its ends and no two in a row.
-    static func collapsed(_ text: String) -> String {
-        printable(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-
-    func term(_ code: String, _ table: Int32) -> RuleLibrary.Term? {
+    func term(_ code: RuleText, _ table: Int32) -> RuleLibrary.Term? {
         guard table >= 0 else { return nil }
-        if let term = library.tables[Int(table)].terms[code] { return term }
-        return library.tables[Int(table)].terms[code.uppercased()] ?? library.tables[Int(table)].other
-    }
-
-    // MARK: - Dates and numbers
-
-    /// FHIR `date`: the day, without the time.
-    private func date(_ text: String) -> String? { CalendarTime(hl7: text.trimmed)?.isoDate }
-
-    /// FHIR `dateTime`: to the precision at hand; a time gets seconds and an offset, which FHIR demands.
-    private func dateTime(_ text: String) -> String? {
-        guard let time = CalendarTime(hl7: text.trimmed) ?? CalendarTime(iso: text.trimmed) else { return nil }
-        guard time.hour != nil else { return time.isoDate }
-        return full(time)
-    }
-
-    /// FHIR `instant`: everything down to the second; what was not written counts as its first.
-    private func instant(_ text: String) -> String? {
-        CalendarTime(hl7: text.trimmed).map(full)
-    }
-
-    /// FHIR `time`, of `HHMM[SS]` or `HH:MM[:SS]`.
-    private func time(_ text: String) -> String? {
-        let digits = text.trimmed.replacing(":", with: "")
-        guard let time = CalendarTime(hl7: "20000101" + digits), let hour = time.hour else { return nil }
-        return padded(hour, 2) + ":" + padded(time.minute ?? 0, 2) + ":" + padded(time.second ?? 0, 2)
-    }
-
-    /// The XHTML of a narrative.
-    private static func division(_ text: String) -> String {
-        let plain = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-        return "<div xmlns=\"http://www.w3.org/1999/xhtml\">\(plain)</div>"
-    }
-
-    private func full(_ time: CalendarTime) -> String {
-        var time = time
-        time.month = time.month ?? 1
-        time.day = time.day ?? 1
-        var text = time.isoDate
-        text += "T" + padded(time.hour ?? 0, 2) + ":" + padded(time.minute ?? 0, 2) + ":" + padded(time.second ?? 0, 2)
-        if !time.fraction.isEmpty { text += "." + time.fraction }
-        return text + (time.offset.map { $0 == 0 ? "Z" : offsetText($0, separator: ":") } ?? zone)
-    }
-
-    /// The number as JSON writes it; nil when the text is no number.
-    static func number(_ text: String) -> String? {
-        var digits = Substring(text.trimmed)
-        var sign = ""
-        if digits.first == "+" { digits = digits.dropFirst() }
-        if digits.first == "-" {
-            sign = "-"
-            digits = digits.dropFirst()
-        }
-        let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = parts.first, digits.utf8.count <= 64,
-            parts.allSatisfy({ $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } })
-        else { return nil }
-        let fraction = parts.count > 1 ? parts[1] : ""
-        guard !whole.isEmpty || !fraction.isEmpty else { return nil }
-        let plain = whole.drop { $0 == "0" }
-        return sign + (plain.isEmpty ? "0" : plain) + (fraction.isEmpty ? "" : "." + fraction)
-    }
-
-    /// A whole number from `least` on that FHIR's integers hold.
-    static func whole(_ text: String, from least: Int32 = .min) -> String? {
-        guard let number = number(text), let whole = number.split(separator: ".").first else { return nil }
-        let fraction = number.dropFirst(whole.count + 1)
-        guard fraction.allSatisfy({ $0 == "0" }), let integer = Int32(whole), integer >= least else { return nil }
-        return String(integer)
-    }
-
-    /// Base64 without spaces; nil when it is none.
-    private static func encoded(_ text: String) -> String? {
-        let plain = String(text.filter { !$0.isWhitespace })
-        return Values.Base64.decode(Array(plain.utf8)) == nil ? nil : plain
-    }
-
-    private static func bytes(hexadecimal text: String) -> [UInt8]? {
-        let digits = text.utf8.filter { $0 > 0x20 }
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {
-                return nil
-            }
-            bytes.append(byte)
-        }
-        return bytes
-    }
-
-    static func flag(_ text: String) -> Bool? {
-        switch text.uppercased() {
-        case "Y", "YES", "TRUE", "1": true
-        case "N", "NO", "FALSE", "0": false
-        default: nil
-        }
-    }
-
-    /// A media type of a data subtype, such as `image/jpeg` of `JPEG`.
-    private func mediaType(_ text: String) -> String {
-        if text.contains("/") { return text.lowercased() }
-        guard let term = RuleLibrary.mediaTypes[text.uppercased()] else { return "application/" + text.lowercased() }
-        return term
+        return library.tables[Int(table)].term(layout.bytes, code.range)
     }
 }

@@ -19,11 +19,7 @@ extension RuleRun {
     /// in the accounting too, among the dropped.
     var findings: [Finding] {
         var findings: [Finding] = []
-        var seen: Set<Int32> = []
-        for refusal in refusals.sorted(by: { $0.leaf < $1.leaf }) where !marks.isRead(refusal.leaf) {
-            guard findings.count < Self.findingsMost, seen.insert(refusal.leaf).inserted else { continue }
-            findings.append(finding(refusal))
-        }
+        if !refusals.isEmpty { addRefusals(to: &findings) }
         if resources.count >= Self.resourcesMost {
             let message = "segments beyond \(Self.resourcesMost) resources are not mapped"
             findings.append(Finding(.warning, "mapping.limit", message, place: Values.Place(path: "MSH")))
@@ -31,10 +27,17 @@ extension RuleRun {
         return findings
     }
 
-    private func finding(_ refusal: Refusal) -> Finding {
-        let path = tree.path(of: refusal.leaf)
-        let (code, fault) = fault(refusal.converter)
-        return Finding(.warning, code, "\(path) \(fault); left out", place: Values.Place(path: path))
+    private func addRefusals(to findings: inout [Finding]) {
+        let (marks, nodes) = reading.placed
+        let placed = refusals.map { (node: nodes[Int($0.leaf)], converter: $0.converter) }
+        var seen: Set<Int32> = []
+        for (node, converter) in placed.sorted(by: { $0.node < $1.node }) where !marks.isRead(node) {
+            guard findings.count < Self.findingsMost, seen.insert(node).inserted else { continue }
+            let path = marks.tree.path(of: node)
+            let (code, fault) = fault(converter)
+            findings.append(
+                Finding(.warning, code, "\(path) \(fault); left out", place: Values.Place(path: path)))
+        }
     }
 
     // Long because: one line for each kind of value.

@@ -6,9 +6,12 @@ struct RuleRun {
     struct Resource {
         var type: Int32
         var root: Int32
-        /// `Patient/1b0c…`; empty until its key is known.
-        var reference = ""
-        var identifier = ""
+        /// `Patient/1b0c…`, whose end is the identifier; empty until its key is known.
+        var reference = RuleText(0..<0)
+
+        var identifier: RuleText {
+            RuleText(reference.range.suffix(NameBasedIdentifier.Digest.textCount))
+        }
     }
 
     /// Where rules read and write.
@@ -38,9 +41,10 @@ struct RuleRun {
     static let resourcesMost = 20_000
 
     let library: RuleLibrary
-    let tree: SourceTree
-    let places: [Place]
-    var marks: SourceMarks
+    private let message: Value
+    var layout: MessageLayout
+    /// Which nodes were read, and so all that they hold.
+    var read: [Bool]
     var draft = ResourceDraft()
     var resources: [Resource] = []
     /// The resource of each slot; -1 for none.
@@ -49,33 +53,45 @@ struct RuleRun {
     var firstOfSlot: [Int32]
     var pending: [Pending] = []
     /// The resource of each identity seen.
-    var known: [NameBasedIdentifier.Digest: Int32] = [:]
+    var known = KnownResources()
     /// The last segment seen of each name.
-    var latest: [UInt32: Int32] = [:]
+    var latest = LatestSegments()
     /// The offset written behind times that have none, such as `+01:00`.
-    var zone: String
+    let zone: String
+    let messageType: RuleText
+    let event: RuleText
     /// What could not be carried over as it stands.
     var refusals: [Refusal] = []
     /// The leaves that the expression at hand has read.
     var taken: [Int32] = []
-    var messageType = ""
-    var event = ""
+    /// Where an identity is put together.
+    private var identity: [UInt8] = []
 
-    init(_ message: Value, library: RuleLibrary, zone: String) {
+    init(_ message: Value, library: RuleLibrary, zone: String, messageType: String, event: String) {
         self.library = library
         self.zone = zone
-        tree = SourceTree(message, dialect: .hl7)
-        places = Place.all(of: tree)
-        marks = SourceMarks(tree: tree, ignoring: library.ignored, ignoringNulls: true)
+        self.message = message
+        layout = MessageLayout(message)
+        read = [Bool](repeating: false, count: layout.nodes.count)
         slots = [Int32](repeating: -1, count: library.slots.count)
         firstOfSlot = slots
-        known.reserveCapacity(128)
+        self.messageType = layout.bytes.text { $0.append(contentsOf: messageType.utf8) }
+        self.event = layout.bytes.text { $0.append(contentsOf: event.utf8) }
+        resources.reserveCapacity(128)
+        identity.reserveCapacity(1024)
     }
 
+    /// Which parts of the message were read, for the accounting.
+    var reading: MessageLayout.Reading {
+        MessageLayout.Reading(message, layout, read: read, ignoring: library.ignored)
+    }
+
+    /// Notes that the node, and so all that it holds, was read.
+    mutating func mark(_ node: Int32) { read[Int(node)] = true }
+
     mutating func run() {
-        let segments = tree.children(of: SourceTree.root)
-        for segment in segments where resources.count < Self.resourcesMost {
-            let label = tree.nodes[Int(segment)].label
+        for segment in layout.children(of: SourceTree.root) where resources.count < Self.resourcesMost {
+            let label = layout.nodes[Int(segment)].label
             latest[label] = segment
             guard let rows = library.segments[label] else { continue }
             run(rows, Frame(scope: segment, segment: segment, target: -1, resource: -1))
@@ -88,7 +104,10 @@ struct RuleRun {
 
     mutating func run(_ rows: Range<Int32>, _ frame: Frame) {
         guard frame.depth < Self.depthMost else { return }
+        let valued = layout.nodes[Int(frame.scope)].valued
         for index in rows {
+            // Most rows of a segment are about fields that it does not have.
+            if library.needs[Int(index)] & ~valued != 0 { continue }
             let row = library.rows[Int(index)]
             if row.condition >= 0, !holds(row.condition, frame) { continue }
             run(row, frame)
@@ -101,7 +120,8 @@ struct RuleRun {
         case .copy(let source, let converter): copy(source, converter, row.target, frame)
         case .compute(let expression, let converter):
             compute(library.expressions[Int(expression)], converter, row.target, frame)
-        case .literal(let literal): if let node = open(row.target, frame) { draft.put(literal: literal, at: node) }
+        case .literal(let literal):
+            if let node = open(row.target, frame) { draft.put(RuleText(literal: literal), at: node) }
         case .flag(let flag): if let node = open(row.target, frame) { draft.put(flag, at: node) }
         case .link(let slot, let later): link(slot, later: later, row.target, frame)
         case .refer(let source, let template, let slot): refer(source, template, slot, row.target, frame)
@@ -111,7 +131,7 @@ struct RuleRun {
             guard slots[Int(slot)] >= 0 else { return }
             run(block, inside(slots[Int(slot)], frame))
         case .each(let source, let block):
-            for node in nodes(source, frame) where places[Int(node)].isValued {
+            for node in nodes(source, frame) where layout.nodes[Int(node)].isValued {
                 var inner = frame
                 inner.depth += 1
                 inner.scope = node
@@ -131,7 +151,7 @@ struct RuleRun {
         case .move(let from, let to): fill(to, with: slots[Int(from)])
         case .clear(let cleared): for index in cleared { slots[Int(library.numbers[Int(index)])] = -1 }
         case .remove: if let node = open(row.target, frame, as: .object) { draft.remove(node) }
-        case .forget(let names): for index in names { latest[library.numbers[Int(index)]] = nil }
+        case .forget(let names): for index in names { latest[library.numbers[Int(index)]] = -1 }
         }
     }
 
@@ -173,7 +193,7 @@ struct RuleRun {
     private mutating func newExtension(_ address: Int32, of node: Int32) -> Int32 {
         let element = draft.append(to: draft.open(RuleLibrary.extensionKey, of: node, as: .list))
         let writes = draft.open(RuleLibrary.urlKey, of: element, as: .text)
-        draft.put(literal: address, at: writes)
+        draft.put(RuleText(literal: address), at: writes)
         return element
     }
 
@@ -182,7 +202,7 @@ struct RuleRun {
             var child = draft.nodes[Int(list)].firstChild
             while child >= 0 {
                 if let url = draft.member(RuleLibrary.urlKey, of: child),
-                    draft.nodes[Int(url)].value == -1 - address
+                    draft.nodes[Int(url)].text.start == RuleText(literal: address).start
                 {
                     return child
                 }
@@ -214,7 +234,7 @@ struct RuleRun {
     private mutating func refer(
         _ source: RuleLibrary.Source, _ template: Int32, _ slot: Int32, _ target: Int32, _ frame: Frame
     ) {
-        for node in nodes(source, frame) where places[Int(node)].isValued {
+        for node in nodes(source, frame) where layout.nodes[Int(node)].isValued {
             guard let made = made(of: node, template, frame) else { continue }
             fill(slot, with: made)
             guard target != RuleLibrary.nowhere, let reference = reference(at: target, frame) else { continue }
@@ -252,31 +272,28 @@ struct RuleRun {
     private mutating func finished(
         _ type: Int32, _ key: Range<Int32>, _ block: Range<Int32>, _ frame: Frame
     ) -> Int32? {
-        var identity = [UInt8(truncatingIfNeeded: type)]
         var digest: NameBasedIdentifier.Digest?
         if !key.isEmpty {
-            for index in key { append(library.parts[Int(index)], to: &identity, frame) }
-            let found = NameBasedIdentifier.digest(of: identity)
-            if let found = known[found] {
+            let named = keyed(type, key, frame)
+            if let found = known[named] {
                 // The message says it again: what stands there stays, and what makes it the same counts as read.
                 for index in key { mark(library.parts[Int(index)], frame) }
                 return found
             }
-            digest = found
+            digest = named
         }
         let index = Int32(resources.count)
-        let mark = draft.writes
+        let before = draft.writes
         resources.append(Resource(type: type, root: draft.root()))
         if let digest { identify(index, as: digest) }
         run(block, inside(index, frame))
-        guard draft.writes > mark else {
+        guard draft.writes > before else {
             resources[Int(index)].root = -1
             if let digest { known[digest] = nil }
             return nil
         }
         guard digest == nil else { return index }
-        draft.append(resources[Int(index)].root, to: &identity, library)
-        let content = NameBasedIdentifier.digest(of: identity)
+        let content = digestOfContent(type, resources[Int(index)].root)
         if let found = known[content] {
             resources[Int(index)].root = -1
             return found
@@ -285,11 +302,42 @@ struct RuleRun {
         return index
     }
 
+    private mutating func keyed(_ type: Int32, _ key: Range<Int32>, _ frame: Frame) -> NameBasedIdentifier.Digest {
+        var identity = begun(type)
+        for index in key { append(library.parts[Int(index)], to: &identity, frame) }
+        return finish(identity)
+    }
+
+    private mutating func digestOfContent(_ type: Int32, _ root: Int32) -> NameBasedIdentifier.Digest {
+        var identity = begun(type)
+        draft.append(root, to: &identity, self)
+        return finish(identity)
+    }
+
+    /// Takes the bytes that identities are put together in, so that they are allocated once.
+    private mutating func begun(_ type: Int32) -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &identity)
+        taken.removeAll(keepingCapacity: true)
+        taken.append(contentsOf: NameBasedIdentifier.shared)
+        taken.append(UInt8(truncatingIfNeeded: type))
+        return taken
+    }
+
+    private mutating func finish(_ identity: consuming [UInt8]) -> NameBasedIdentifier.Digest {
+        let digest = NameBasedIdentifier.digest(ofNamespaced: identity)
+        self.identity = identity
+        return digest
+    }
+
     private mutating func identify(_ index: Int32, as digest: NameBasedIdentifier.Digest) {
         known[digest] = index
-        let identifier = digest.text
-        resources[Int(index)].identifier = identifier
-        resources[Int(index)].reference =
-            library.keys[Int(resources[Int(index)].type)] + "/" + identifier
+        let type = resources[Int(index)].type
+        let keys = library.keyTexts
+        resources[Int(index)].reference = layout.bytes.text { bytes in
+            keys.append(type, to: &bytes)
+            bytes.append(UInt8(ascii: "/"))
+            digest.append(to: &bytes)
+        }
     }
 }

@@ -73,11 +73,13 @@ struct SourceTree: Sendable {
 
     private static func segmentLabel(_ segment: Value) -> UInt32 { segment["segment"]?.string.map(pack) ?? 0 }
 
-    private static func number(_ key: String) -> UInt32? {
+    static func number(_ key: String) -> UInt32? {
         var number: UInt32 = 0
-        for byte in key.utf8 {
-            guard byte >= 0x30, byte <= 0x39, number < 100_000 else { return nil }
-            number = number * 10 + UInt32(byte - 0x30)
+        let bytes = key.utf8.span
+        for index in bytes.indices {
+            let digit = bytes[index] &- 0x30
+            guard digit < 10, number < 100_000 else { return nil }
+            number = number * 10 + UInt32(digit)
         }
         return number == 0 ? nil : number
     }

@@ -93,7 +93,7 @@ struct ConvertCommand: AsyncParsableCommand {
     }
 
     /// `FILE:line:column: reason`. Formats without lines, such as Avro, say where within the reason.
-    private static func report(_ error: JunctionError, _ file: String) -> String {
+    static func report(_ error: JunctionError, _ file: String) -> String {
         let within = error.place?.path.map { " (at \($0))" } ?? ""
         let place = "\(file):\(error.place?.line ?? 1):\(error.place?.column ?? 1)"
         return "\(place): \(error.message)\(within) (\(error.code)). \(error.remedy)"

@@ -9,14 +9,22 @@ struct MapCommand: AsyncParsableCommand {
         commandName: "map", abstract: "Map messages by a mapping file, and show result, findings and accounting.",
         discussion: """
             Tables and fragments are those of the workspace that the mapping file stands in. With --batch, reads lines \
-            {"id","data"} and answers each with {"id","result","accounting","findings"} or {"id","error"}. With --diff, \
-            takes two mapping files and shows what the second would change for each message of --inputs.
+            {"id","data"} and answers each with {"id","result","accounting","findings"} or {"id","error"}. With --to, \
+            prints the results alone, as one document of that format; records are mapped as they arrive, in little \
+            memory. Findings then go to standard error as FILE:line: record N: finding, the first \(notesMost) of them, \
+            with a summary at the end; a record that the mapping refuses is left out. The exit code is 1 when there \
+            were findings, 65 when a document could not be read to its end. With --diff, takes two mapping files and \
+            shows what the second would change for each message of --inputs.
             """)
 
     @Option(help: "The mapping file.")
     var mapping: String?
     @ArgumentParser.Flag(help: "Answer NDJSON lines from standard input.")
     var batch = false
+    @Option(help: "Print the results alone, in this format, such as ndjson. Without files, reads standard input.")
+    var to: String?
+    @Option(help: "An option of that target format, such as pretty=true. May be repeated.")
+    var toOption: [String] = []
     @Option(
         parsing: .upToNextOption, help: ArgumentHelp("Two mapping files to compare.", valueName: "old new"))
     var diff: [String] = []
@@ -38,14 +46,15 @@ struct MapCommand: AsyncParsableCommand {
 
     func validate() throws {
         if !diff.isEmpty {
-            guard diff.count == 2, inputs != nil, mapping == nil, !batch, files.isEmpty else {
+            guard diff.count == 2, inputs != nil, mapping == nil, !batch, to == nil, files.isEmpty else {
                 throw ValidationError(
                     "--diff takes two mapping files, and --inputs a folder; nothing else goes with it.")
             }
         } else {
-            guard mapping != nil, batch == files.isEmpty else {
+            guard mapping != nil, to == nil ? batch == files.isEmpty : !batch else {
                 throw ValidationError("Give --mapping and messages, or --mapping and --batch, or --diff.")
             }
+            guard to != nil || toOption.isEmpty else { throw ValidationError("--to-option goes with --to.") }
         }
     }
 
@@ -53,6 +62,10 @@ struct MapCommand: AsyncParsableCommand {
         try await Outcome.reporting {
             if diff.count == 2 { return try compare() }
             let bench = try bench(mapping ?? "")
+            if let to {
+                let target = try FormatCatalogue.format(named: to, options: FormatArguments.object(toOption))
+                return try stream(files.isEmpty ? ["-"] : files, bench, to: target)
+            }
             if batch {
                 let batch = bench.batch
                 return try LineBatch.answer { batch.answer($0) }

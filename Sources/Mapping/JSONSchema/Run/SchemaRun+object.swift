@@ -39,11 +39,11 @@ extension SchemaRun {
             var isEvaluated = false
             if let place = rules.all.names.find(member.key, near: hint) {
                 hint = place + 1
-                let entry = rules.all.names.entries[place]
-                seen |= entry.bit
-                if entry.node >= 0 {
+                seen |= rules.all.names.entries[place].bit
+                let child = rules.all.names.entries[place].node
+                if child >= 0 {
                     isEvaluated = true
-                    isMet = checkPart(entry.node, member.value, at: .key(member.key)) && isMet
+                    isMet = checkPart(child, member.value, at: .key(member.key)) && isMet
                 }
             }
             for (pattern, child) in rules.all.patterns where matches(pattern, member.key) {
