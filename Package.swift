@@ -106,7 +106,8 @@ let layers: [Layer] = [
             hummingbird, lifecycle, logging, metrics, httpClient, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
         ],
         tests: [
-            "Values", "Contract", "Events", "Flows", "Formats", "Mapping", "API", "Connectors", "Sandbox",
+            "Values", "Contract", "Events", "Flows", "Formats", "Mapping", "SecurityCore", "API", "Connectors",
+            "Sandbox",
             "StorageSQLite", "TestKit", httpClient, logging, nio("NIOCore"), nio("NIOHTTP1"),
             nio("NIOPosix"),
         ]),

@@ -9,6 +9,11 @@ package struct ServerSettings: Sendable {
     package var data: String
     /// `postgres://…` for a store that several nodes may share; nil: a file in the data folder.
     package var store: String?
+    /// The folder of secrets, which nodes of one service share; nil: `secrets` in the data folder.
+    package var secrets: String?
+    var secretsFolder: String { secrets ?? "\(data)/secrets" }
+    /// Where other nodes of the service reach the API; nil: host and port.
+    package var advertise: String?
     package var host = "127.0.0.1"
     /// The API's port; 0 takes a free one.
     package var port = 8080

@@ -30,7 +30,8 @@ import Values
             flow: Flow(id: "rota", version: "1", source: "planning", format: JSONFormat(), deliveries: []),
             source: source, cron: try CronExpression("0 * * * *"), zone: .utc, missedRuns: .once,
             syncs: SyncDesk(runner: SyncRunner(engine: engine, time: clock.source), log: log, time: clock.source),
-            documents: log, time: clock.source, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            documents: log, time: clock.source, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            duty: DeliveryEngine(log: log, time: clock.source, random: { 0 }).duty("schedule/rota"))
     }
 
     @Test func runsWhenDueAndMakesUpForWhatWasMissedOnce() async throws {
@@ -55,6 +56,48 @@ import Values
         try await run(until: 3, stepping: .zero)
         try await run(until: 4, stepping: .seconds(1800))
         #expect(source.count == 4)
+        await log.close()
+    }
+
+    /// Two nodes that both believe that the schedule is theirs, as when one was frozen: each moment is run by one of them.
+    @Test func nodesNeverRunTheSameMoment() async throws {
+        let clock = ManualClock(at: try #require(Instant(rfc3339: "2026-11-21T09:30:00Z")))
+        let log = EventLog(store: InMemoryEventStore(), time: clock.source)
+        let source = Source()
+        let running = try [Self.entry(clock, log, source), Self.entry(clock, log, source)].map { entry in
+            Task { await entry.run() }
+        }
+        for hour in 1...4 {
+            clock.advance(by: .seconds(1800))
+            clock.advance(by: .seconds(1800))
+            #expect(
+                await eventually {
+                    if clock.sleeperCount == 2, source.count < hour { clock.advance(by: .seconds(1)) }
+                    return source.count >= hour
+                })
+        }
+        for task in running { task.cancel() }
+        for task in running { await task.value }
+        #expect(source.count == 4)
+        await log.close()
+    }
+
+    /// A node began a run and died: the next one runs it, and then goes on.
+    @Test func aRunThatWasBegunIsMadeByTheNext() async throws {
+        let clock = ManualClock(at: try #require(Instant(rfc3339: "2026-11-21T10:00:07Z")))
+        let log = EventLog(store: InMemoryEventStore(), time: clock.source)
+        try await log.putDocument(
+            kind: "schedule", id: "rota",
+            content: Array(#"{"handled":"2026-11-21T09:00:00Z","begun":"2026-11-21T10:00:00Z"}"#.utf8))
+        let source = Source()
+        let running = Task { [entry = try Self.entry(clock, log, source)] in await entry.run() }
+        #expect(await eventually { source.count == 1 && clock.sleeperCount > 0 })
+        running.cancel()
+        await running.value
+        #expect(source.count == 1)
+        let kept = try await log.document(kind: "schedule", id: "rota").map { try JSONFormat().decode($0.content) }
+        #expect(kept?["handled"] == "2026-11-21T10:00:00.000Z")
+        #expect(kept?["begun"] == nil)
         await log.close()
     }
 

@@ -35,6 +35,21 @@ import Values
         #expect(key.id == stored.id)
     }
 
+    @Test func `A key that another node made or revoked is taken over`() async throws {
+        let (here, there) = (try await ring(), try await ring())
+        let (text, key) = try await here.make(name: "ward", scope: .read)
+        let plain = text.reveal()
+        #expect(throws: APIKeyRing.Refusal.unknown) { try there.authenticate(plain[...]).get() }
+        there.take(key)
+        #expect(try there.authenticate(plain[...]).get().name == "ward")
+        try await here.revoke(key.id)
+        for stored in try await storage.keys() { there.take(stored) }
+        #expect(throws: APIKeyRing.Refusal.revoked) { try there.authenticate(plain[...]).get() }
+        // An older state of it opens nothing again.
+        there.take(key)
+        #expect(throws: APIKeyRing.Refusal.revoked) { try there.authenticate(plain[...]).get() }
+    }
+
     @Test func `Keys are there after a restart`() async throws {
         let plain = try await ring().make(name: "ward", scope: .read).text.reveal()
         #expect(try await ring().authenticate(plain[...]).get().name == "ward")

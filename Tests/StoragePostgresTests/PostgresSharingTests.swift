@@ -115,6 +115,35 @@ import Values
         #expect(other.target.ids == ["last"])
         await other.stop()
     }
+
+    /// Others hear of documents of the kinds that nodes follow, by name and version, and of no others; after a lost connection,
+    /// that they may have missed some.
+    @Test func changesOfDocumentsAreHeard() async throws {
+        let place = try PostgresPlace()
+        let stores = [try PostgresEventStore(place.settings), try PostgresEventStore(place.settings)]
+        let (news, heard) = AsyncStream.makeStream(of: PendingNews.self)
+        for store in stores { store.announce(documents: ["key"]) }
+        stores[1].follow { heard.yield($0) }
+        var iterator = news.makeAsyncIterator()
+        #expect(await iterator.next() == .missed(old: false))
+        func put(_ kind: String, _ id: String) throws {
+            _ = try stores[0].commit([.putDocument(kind: kind, id: id, content: [], expectedVersion: nil)], at: .epoch)
+        }
+        try put("answer", "quiet")
+        try put("key", "a/b c")
+        #expect(await iterator.next() == .changed(kind: "key", id: "a/b c", version: 1))
+        try put("key", "a/b c")
+        #expect(await iterator.next() == .changed(kind: "key", id: "a/b c", version: 2))
+        _ = try stores[0].commit([.removeDocument(kind: "key", id: "a/b c", expectedVersion: nil)], at: .epoch)
+        #expect(await iterator.next() == .changed(kind: "key", id: "a/b c", version: 0))
+        try Session.open(place.settings).execute(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()
+            """)
+        #expect(await iterator.next() == .missed(old: true))
+        for store in stores { try store.close() }
+    }
 }
 
 /// A log, a delivery engine and a destination `w`, as one node has them.

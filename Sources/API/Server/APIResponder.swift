@@ -94,8 +94,12 @@ package final class APIResponder: HTTPResponder {
     private func caller(of route: Route, _ request: Request, _ context: APIContext) throws -> Caller? {
         guard let scope = route.description.scope else { return nil }
         if route.allowsLoopback, settings.metricsOpenToLoopback, context.isLoopback { return nil }
-        return try authenticator.caller(
+        var caller = try authenticator.caller(
             request.headers[.authorization], needs: scope.access, from: context.address)
+        if let header = HTTPField.Name(APISettings.forwardedHeader), request.headers[header] != nil {
+            caller.credential = nil
+        }
+        return caller
     }
 
     /// The whole body, and how much of the budget it holds.

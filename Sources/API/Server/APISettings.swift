@@ -1,5 +1,8 @@
 /// Settings of the HTTP server, each with its default.
 package struct APISettings: Sendable {
+    /// Marks a request that another node of the service has sent on: it is answered, and not sent on again.
+    package static let forwardedHeader = "junction-forwarded"
+
     package var host = "127.0.0.1"
     /// 0 lets the system choose.
     package var port = 8080

@@ -27,7 +27,9 @@ final class Authenticator: Sendable {
                 throw JunctionError(
                     .forbidden, "The key has scope \(key.scope.rawValue); this needs \(scope.rawValue).")
             }
-            return Caller(keyID: key.id, name: key.name, scope: key.scope, address: address)
+            var caller = Caller(keyID: key.id, name: key.name, scope: key.scope, address: address)
+            caller.credential = Secret(String(text))
+            return caller
         case .failure: throw refusal(of: address)
         }
     }

@@ -8,6 +8,9 @@ package struct Caller: Sendable, Hashable {
     package var scope: AccessScope
     /// Network address the request came from.
     package var address: String
+    /// What the caller proved itself with, for a node that has another one of the same service answer; nil when another node
+    /// has sent the request on already.
+    package var credential: Secret?
 
     package init(keyID: String, name: String, scope: AccessScope, address: String) {
         self.keyID = keyID

@@ -106,7 +106,7 @@ package struct Doctor: Sendable {
     }
 
     private func secrets(_ workspace: Workspace, _ environment: [String: String]) -> [Diagnosis] {
-        let store = SecretStore(environment: environment, folder: "\(settings.data)/secrets")
+        let store = SecretStore(environment: environment, folder: settings.secretsFolder)
         return workspace.systems.flatMap(\.secrets).map { name in
             do {
                 _ = try store.secret(named: name)
@@ -118,7 +118,7 @@ package struct Doctor: Sendable {
     }
 
     private func systems(_ workspace: Workspace, _ environment: [String: String]) async -> [Diagnosis] {
-        let store = SecretStore(environment: environment, folder: "\(settings.data)/secrets")
+        let store = SecretStore(environment: environment, folder: settings.secretsFolder)
         let directory = SystemDirectory(
             environment: ConnectorEnvironment(
                 time: .system, secret: { try? store.secret(named: $0).reveal() },

@@ -22,6 +22,7 @@ package final class JunctionServer: Sendable {
 
     private let parts: ServerParts
     private let installer: PointInstaller
+    private let follower: DocumentFollower
     private let sandbox: WorkspaceSandbox?
     private let adminKey: Secret?
     private let problems: [String]
@@ -42,6 +43,11 @@ package final class JunctionServer: Sendable {
         }
         try await parts.replays.load()
         adminKey = try await parts.keys.makeFirstAdminKey()
+        // Whatever was changed since it was read above is in the first news: that all is to be read.
+        follower = DocumentFollower(
+            log: parts.log, delivery: parts.delivery, time: parts.time, logger: logger,
+            kinds: FollowedDocuments(parts: parts, installer: installer).kinds)
+        if parts.delivery.isShared { follower.heard(.missed) }
     }
 
     /// Runs until cancelled. Then nothing more is taken in, what is under way ends within the grace period, and the log is
@@ -51,9 +57,11 @@ package final class JunctionServer: Sendable {
         let sweeping = Task { await parts.answers.run() }
         let subscriptions = Task { await parts.subscriptions.run() }
         let replays = Task { await parts.replays.run() }
+        let following = Task { await follower.run() }
         let retention = Task { await parts.retention.run(every: parts.settings.pruneEvery, logger: parts.logger) }
         let projections = Task { await parts.projections.run() }
         defer {
+            following.cancel()
             retention.cancel()
             subscriptions.cancel()
             replays.cancel()
@@ -129,7 +137,8 @@ package final class JunctionServer: Sendable {
             mappings: MappingsAdapter(parts: parts),
             events: EventsAdapter(log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate),
             subscriptions: SubscriptionsAdapter(
-                keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time),
+                keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time,
+                forwarding: QueueForwarding(delivery: parts.delivery)),
             replays: ReplaysAdapter(keeper: parts.replays, log: parts.log, time: parts.time),
             retention: RetentionAdapter(keeper: parts.retention, log: parts.log, time: parts.time),
             streams: StreamsAdapter(

@@ -109,7 +109,8 @@ final class PointInstaller: Sendable {
         let run = ScheduleEntry(
             flow: flow, source: source, cron: cron, zone: zone,
             missedRuns: MissedRuns(rawValue: schedule.missedRuns.rawValue) ?? .once, syncs: parts.syncs,
-            documents: parts.log, time: parts.time, logger: parts.logger)
+            documents: parts.log, time: parts.time, logger: parts.logger,
+            duty: parts.delivery.duty("schedule/\(flow.id)"))
         let task = Task { await run.run() }
         running.withLock { $0.schedules.append(task) }
     }

@@ -36,7 +36,7 @@ struct ServerAssembly: Sendable {
         let time = TimeSource.system
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads)
         let log = EventLog(store: try StoreAddress(settings).open(), time: time)
-        let secrets = SecretStore(environment: environment, folder: "\(settings.data)/secrets")
+        let secrets = SecretStore(environment: environment, folder: settings.secretsFolder)
         let secret: @Sendable (String) -> String? = { name in
             let found = try? secrets.secret(named: name).reveal()
             return found ?? (settings.sandbox ? Self.sandboxSecret : nil)
@@ -61,7 +61,7 @@ struct ServerAssembly: Sendable {
         let schemas = SchemaCatalogue(workspace: workspace.folder)
         let delivery = DeliveryEngine(
             log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger,
-            sharing: DeliveryEngine.Sharing(node: SystemIdentifier.next()))
+            sharing: DeliveryEngine.Sharing(node: QueueForwarding.name(settings)))
         let (subscriptions, replays) = Self.subscriptions(
             log: log, delivery, flows, ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group))
         points = workspace.points + stored.points

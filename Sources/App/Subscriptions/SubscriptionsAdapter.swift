@@ -12,6 +12,7 @@ struct SubscriptionsAdapter: SubscriptionsService {
     let log: EventLog
     let secrets: SecretStore
     let time: TimeSource
+    let forwarding: QueueForwarding
 
     func create(_ wanted: EventSubscription, by caller: Caller) async throws -> CreatedSubscription {
         let id = wanted.id ?? SystemIdentifier.next()
@@ -154,7 +155,10 @@ extension SubscriptionsAdapter {
 
 extension SubscriptionsAdapter {
     func lease(_ id: String, _ request: LeaseRequest, by caller: Caller) async throws -> LeasedMessages {
-        let leased = try await queue(id).lease(
+        let queue = try queue(id)
+        let destination = try keeper.subscription(id).destination
+        if let answer = try await forwarding.lease(id, of: destination, request, caller) { return answer }
+        let leased = try await queue.lease(
             request.most ?? 1, for: .seconds(request.leaseSeconds ?? 60), waiting: .seconds(request.waitSeconds ?? 0))
         return LeasedMessages(
             messages: leased.map { message in
@@ -168,6 +172,8 @@ extension SubscriptionsAdapter {
         _ id: String, _ request: SettleRequest, _ verdict: LeaseVerdict, by caller: Caller
     ) async throws -> SettleResults {
         let queue = try queue(id)
+        let destination = try keeper.subscription(id).destination
+        if let answer = try await forwarding.settle(id, of: destination, request, verdict, caller) { return answer }
         var results: [SettleResult] = []
         for text in request.receipts {
             do {

@@ -14,6 +14,8 @@ final class LeaseKeeper: Sendable {
     private struct State {
         var machine: LeaseMachine
         var leases: [String: HeldLease] = [:]
+        /// Who holds what, as last told.
+        var holders: [String: String] = [:]
     }
 
     private let store: any SharedStore
@@ -37,6 +39,14 @@ final class LeaseKeeper: Sendable {
     func serve(_ work: String) {
         state.withLock { $0.machine.serve(work) }
         wake.yield()
+    }
+
+    /// Nil when it is this node, or nobody.
+    func otherHolder(of work: String) -> String? {
+        state.withLock { state in
+            guard let holder = state.holders[work], holder != state.machine.node else { return nil }
+            return holder
+        }
     }
 
     func holds(_ work: String) -> Bool { state.withLock { $0.machine.holds(work, at: time.now()) } }
@@ -116,6 +126,7 @@ final class LeaseKeeper: Sendable {
     private func ask(_ request: WorkLeaseRequest) async {
         let answer = try? await asking.run { [store] in try store.renewLeases(request) }
         let now = time.now()
+        if let answer { state.withLock { $0.holders = answer.leases.mapValues(\.node) } }
         perform { machine in
             guard let answer else {
                 machine.failed(now: now)

@@ -24,8 +24,15 @@ extension DeliveryEngine {
 
     func leasedWork() -> LeaseKeeper.Work {
         LeaseKeeper.Work(
-            start: { [weak self] in self?.start($0, $1) }, runDry: { [weak self] in await self?.runDry($0) },
-            stop: { [weak self] in self?.cutOff($0) })
+            start: { [weak self] work, lease in
+                if let duty = self?.knownDuty(work) { duty.start(lease) } else { self?.start(work, lease) }
+            },
+            runDry: { [weak self] work in
+                if let duty = self?.knownDuty(work) { await duty.runDry() } else { await self?.runDry(work) }
+            },
+            stop: { [weak self] work in
+                if let duty = self?.knownDuty(work) { duty.stop() } else { self?.cutOff(work) }
+            })
     }
 
     /// The lease is ours. Another node has worked on it, so everything is read anew.
@@ -65,7 +72,11 @@ extension DeliveryEngine {
             runner(destination)?.heard(count) { $0.fellBehind(through: through, now: $1, &$2) }
         case .broughtBack(let destination, let first, let count):
             runner(destination)?.heard(count) { $0.rewind(to: first, now: $1, &$2) }
-        case .missed(let old): for runner in allRunners() { runner.missedSome(old: old) }
+        case .changed(let kind, let id, let version):
+            tellOfDocuments(.changed(kind: kind, id: id, version: version))
+        case .missed(let old):
+            for runner in allRunners() { runner.missedSome(old: old) }
+            tellOfDocuments(.missed)
         }
     }
 

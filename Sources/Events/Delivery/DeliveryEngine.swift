@@ -32,6 +32,9 @@ package final class DeliveryEngine: Sendable {
     struct State {
         var runners: [String: DestinationRunner] = [:]
         var registrations: [String: Registration] = [:]
+        /// By the name of their work.
+        var duties: [String: Duty] = [:]
+        var documentsTold: (@Sendable (DocumentNews) -> Void)?
         var isStopped = false
     }
 

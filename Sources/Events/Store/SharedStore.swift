@@ -7,6 +7,9 @@ package protocol SharedStore: EventStore {
 
     /// Has `told` called, on a thread of the store's own and until `close`, with what others have made pending.
     func follow(_ told: @escaping @Sendable (PendingNews) -> Void)
+
+    /// Has other nodes told of changes of documents of these kinds; of no others.
+    func announce(documents kinds: Set<String>)
 }
 
 /// What one node asks for.
@@ -62,6 +65,8 @@ package enum PendingNews: Sendable, Hashable {
     case appended(destination: String, through: Int64, count: Int)
     /// So many deliveries of old events, the first of them of that sequence.
     case broughtBack(destination: String, first: Int64, count: Int)
-    /// New events may have been missed; with `old`, deliveries of old ones too.
+    /// A document was written, and stands at that version now, or was removed (0).
+    case changed(kind: String, id: String, version: Int64)
+    /// New events may have been missed; with `old`, deliveries of old ones and changes of documents too.
     case missed(old: Bool)
 }

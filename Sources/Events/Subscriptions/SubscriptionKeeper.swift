@@ -44,7 +44,7 @@ package final class SubscriptionKeeper: Sendable {
         }
     }
 
-    private struct Kept: Sendable {
+    struct Kept: Sendable {
         var subscription: Subscription
         var version: Int64
         var prepared: Prepared
@@ -60,9 +60,9 @@ package final class SubscriptionKeeper: Sendable {
     let log: EventLog
     let engine: DeliveryEngine
     private let time: TimeSource
-    private let surroundings: Surroundings
-    private let router: SubscriptionRouter
-    private let kept = Mutex<[String: Kept]>([:])
+    let surroundings: Surroundings
+    let router: SubscriptionRouter
+    let kept = Mutex<[String: Kept]>([:])
     private let backfills: AsyncStream<String>
     private let startBackfill: AsyncStream<String>.Continuation
 
@@ -98,7 +98,7 @@ package final class SubscriptionKeeper: Sendable {
         return problems
     }
 
-    private func install(_ document: Document) throws {
+    func install(_ document: Document) throws {
         let subscription = try Subscription(value: surroundings.decode(document.content))
         let filter = try SubscriptionFilter(subscription.filters, compilers: surroundings.compilers)
         try install(subscription, filter, surroundings.prepare(subscription), version: document.version)
@@ -116,7 +116,7 @@ package final class SubscriptionKeeper: Sendable {
         }
     }
 
-    private func connect(_ subscription: Subscription, _ prepared: Prepared) throws {
+    func connect(_ subscription: Subscription, _ prepared: Prepared) throws {
         try engine.add(
             subscription.destination, settings: prepared.settings, target: prepared.target,
             isPaused: subscription.pause != nil)
@@ -276,8 +276,16 @@ package final class SubscriptionKeeper: Sendable {
 
     /// A store that fails is asked again; a restart goes on where this was.
     private func catchUp(_ id: String) async {
+        let duty = engine.duty("catchUp/\(id)")
         while !Task.isCancelled {
             do {
+                // Another node that shares the store may be at it, and what it has reached is heard of.
+                guard duty.begin() else {
+                    guard try subscription(id).backfill != nil else { return }
+                    try await time.sleep(.milliseconds(500))
+                    continue
+                }
+                defer { duty.end() }
                 guard try await lookThrough(id) else { continue }
                 return
             } catch let error as JunctionError where error.code == .notFound { return } catch {

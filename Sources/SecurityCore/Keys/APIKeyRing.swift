@@ -92,6 +92,18 @@ package final class APIKeyRing: Sendable {
         try await storage.save(revoked)
     }
 
+    /// Takes a key as another node has stored it. One that is revoked here stays so.
+    package func take(_ key: StoredKey) {
+        table.withLock { table in
+            var key = key
+            if let known = table.keys[key.id] {
+                key.revokedAt = known.revokedAt ?? key.revokedAt
+                key.lastUsedAt = [known.lastUsedAt, key.lastUsedAt].compactMap(\.self).max()
+            }
+            table.keys[key.id] = key
+        }
+    }
+
     /// All keys by the time they were made, newest first.
     package func keys() -> [StoredKey] {
         table.withLock { Array($0.keys.values) }.sorted { ($1.createdAt, $1.id) < ($0.createdAt, $0.id) }

@@ -15,11 +15,15 @@ struct PendingNotice {
 
     private var appended: [String: Part] = [:]
     private var broughtBack: [String: Part] = [:]
+    /// Versions of documents that were written; 0 for those removed.
+    private var changed: [DocumentName: Int64] = [:]
 
     /// Where the log stands, when it has grown.
     var newest: Int64?
 
-    var isEmpty: Bool { newest == nil && broughtBack.isEmpty }
+    var isEmpty: Bool { newest == nil && broughtBack.isEmpty && changed.isEmpty }
+
+    mutating func add(_ document: DocumentName, version: Int64) { changed[document] = version }
 
     mutating func add(_ destination: String, appended sequence: Int64) {
         let known = appended[destination]
@@ -35,8 +39,9 @@ struct PendingNotice {
     func query(from writer: String) -> PostgresQuery {
         let lines =
             (Self.lines(appended, "a") + Self.lines(broughtBack, "b")).joined()
+            + changed.map { "\nd \($0.value) \($0.key.kind.utf8.count) \($0.key.kind)/\($0.key.id)" }.joined()
             + (newest.map { "\nh \($0) 0 " } ?? "")
-        let names = [appended.keys, broughtBack.keys].joined()
+        let names = Array(appended.keys) + Array(broughtBack.keys) + changed.keys.map { $0.kind + $0.id }
         let fits = writer.utf8.count + lines.utf8.count <= Self.most && !names.contains { $0.contains("\n") }
         // Channels are of the database, not of the schema.
         var query = PostgresQuery("SELECT pg_notify('\(Self.channel)', current_schema() || ' ' || $1)")
@@ -60,6 +65,10 @@ struct PendingNotice {
             return switch parts[0] {
             case "a": .appended(destination: destination, through: sequence, count: count)
             case "b": .broughtBack(destination: destination, first: sequence, count: count)
+            case "d":
+                .changed(
+                    kind: String(decoding: destination.utf8.prefix(count), as: UTF8.self),
+                    id: String(decoding: destination.utf8.dropFirst(count + 1), as: UTF8.self), version: sequence)
             default: .grown(through: sequence)
             }
         }

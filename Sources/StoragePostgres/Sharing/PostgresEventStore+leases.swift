@@ -57,6 +57,8 @@ extension PostgresEventStore: SharedStore {
         return answer
     }
 
+    package func announce(documents kinds: Set<String>) { writer.withLock { $0.announcedKinds = kinds } }
+
     package func follow(_ told: @escaping @Sendable (PendingNews) -> Void) {
         listener.start(told)
         writer.withLock { $0.whenInDoubt = { told(.missed(old: false)) } }

@@ -12,7 +12,11 @@ struct BatchTransaction {
 
     private var notice = PendingNotice()
 
-    init(_ connection: PostgresConnection, of writer: String, at now: Instant) {
+    /// Kinds of documents whose changes other nodes are told of.
+    private let announced: Set<String>
+
+    init(_ connection: PostgresConnection, of writer: String, announcing kinds: Set<String>, at now: Instant) {
+        announced = kinds
         self.connection = connection
         self.writer = writer
         self.now = now
@@ -59,6 +63,9 @@ struct BatchTransaction {
         if !plan.rows.events.isEmpty { notice.newest = plan.head.sequence }
         for (append, place) in plan.rows.events {
             for name in append.deliverTo { notice.add(name, appended: place.sequence) }
+        }
+        for (name, document) in plan.rows.documents where announced.contains(name.kind) {
+            notice.add(name, version: document?.version ?? 0)
         }
         return results
     }

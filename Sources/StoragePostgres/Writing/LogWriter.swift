@@ -11,6 +11,8 @@ import Values
 struct LogWriter: Sendable {
     /// Called when a commit that was told as failed may have happened all the same.
     var whenInDoubt: @Sendable () -> Void = {}
+    /// Kinds of documents whose changes other nodes are told of.
+    var announcedKinds: Set<String> = []
     private let settings: PostgresEventStore.Settings
     private var connection: PostgresConnection?
     /// Our row in `writer`.
@@ -88,7 +90,7 @@ struct LogWriter: Sendable {
         _ operations: [StoreOperation], at now: Instant, _ connection: PostgresConnection
     ) throws -> [StoreResult] {
         batch += 1
-        var transaction = BatchTransaction(connection, of: name, at: now)
+        var transaction = BatchTransaction(connection, of: name, announcing: announcedKinds, at: now)
         do {
             let results = try transaction.write(operations)
             transaction.prepareCommit(batch)

@@ -27,6 +27,11 @@ struct ServeCommand: AsyncParsableCommand {
             folder. [JUNCTION_STORE]
             """)
     var store: String?
+    @Option(
+        help: "The folder of secrets, the same for all nodes of a service; 'secrets' in the data folder if left out.")
+    var secrets: String?
+    @Option(help: "Where other nodes of the service reach the API, if not at its host and port: http://10.0.0.7:8080.")
+    var advertise: String?
     @Option(help: "The address the API listens on.")
     var host = "127.0.0.1"
     @Option(help: "The API's port; 0 takes a free one.")
@@ -81,6 +86,8 @@ struct ServeCommand: AsyncParsableCommand {
     private var settings: ServerSettings {
         var settings = ServerSettings(workspace: workspace, data: data)
         settings.store = store ?? ProcessInfo.processInfo.environment["JUNCTION_STORE"]
+        settings.secrets = secrets
+        settings.advertise = advertise
         settings.host = host
         settings.port = port
         settings.environment = environment

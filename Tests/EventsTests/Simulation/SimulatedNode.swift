@@ -112,7 +112,7 @@ final class SimulatedNode {
 
     func hear(_ news: PendingNews) {
         switch news {
-        case .grown: break
+        case .grown, .changed: break
         case .appended(let destination, let through, let count):
             runners[destination]?.heard(count) { $0.fellBehind(through: through, now: $1, &$2) }
         case .broughtBack(let destination, let first, let count):

@@ -1,0 +1,52 @@
+import Contract
+import Events
+import Flows
+import SecurityCore
+import Values
+
+/// What this node does about the documents that other nodes change.
+struct FollowedDocuments: Sendable {
+    let parts: ServerParts
+    let installer: PointInstaller
+
+    var kinds: [DocumentFollower.Kind] {
+        [
+            DocumentFollower.Kind(name: DocumentKeyStorage.kind) { _, document in
+                if let document { parts.keys.take(try DocumentKeyStorage.key(document.content)) }
+            },
+            DocumentFollower.Kind(name: MappingDirectory.kind) { try takeMapping($0, $1) },
+            DocumentFollower.Kind(name: SystemsAdapter.kind) { try await takeSystem($0, $1) },
+            DocumentFollower.Kind(name: IntegrationsAdapter.kind) { try await takePoint($0, $1) },
+            DocumentFollower.Kind(name: SubscriptionKeeper.documentKind) {
+                try await parts.subscriptions.take($0, $1)
+            },
+        ]
+    }
+
+    private func takeMapping(_ id: String, _ document: Document?) throws {
+        let known = parts.mappings[id]
+        guard let document else {
+            if known?.revision != nil { parts.mappings.remove(id) }
+            return
+        }
+        // A file of the workspace wins; what this node has made itself it knows.
+        if let known, known.revision.map({ $0 >= document.version }) ?? true { return }
+        let text = try MappingDocument.text(inDocument: document.content)
+        let mapping = try parts.mappings.compile(text, source: id)
+        parts.mappings.put(id, MappingDirectory.Entry(mapping: mapping, text: text, revision: document.version))
+    }
+
+    /// Systems are registered, and not changed.
+    private func takeSystem(_ id: String, _ document: Document?) async throws {
+        guard let document, parts.systems.definition(id) == nil else { return }
+        let definition = try SystemsAdapter.definition(document.content, id: id, resolver: parts.resolver)
+        await parts.systems.install(definition)?.shutdown()
+    }
+
+    /// Points are created, and not changed.
+    private func takePoint(_ id: String, _ document: Document?) async throws {
+        guard let document, parts.points[id] == nil else { return }
+        try installer.install(try IntegrationsAdapter.point(document.content, id: id, resolver: parts.resolver))
+        try await installer.start(id)
+    }
+}

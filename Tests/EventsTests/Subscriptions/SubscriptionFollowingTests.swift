@@ -1,0 +1,76 @@
+import Formats
+import TestKit
+import Testing
+import Values
+
+@testable import Events
+
+/// Two keepers on one store: what is done at one is taken over by the other, document by document.
+@Suite struct SubscriptionFollowingTests {
+    private struct Side {
+        let log: EventLog
+        let engine: DeliveryEngine
+        let keeper: SubscriptionKeeper
+
+        init(_ medium: InMemoryEventStore.Medium, _ clock: ManualClock) async throws {
+            log = EventLog(store: InMemoryEventStore(medium), time: clock.source)
+            engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, gracePeriod: .zero)
+            keeper = SubscriptionKeeper(
+                log: log, engine: engine, time: clock.source,
+                surroundings: SubscriptionKeeper.Surroundings(
+                    encode: { try JSONFormat().encode($0) }, decode: { try JSONFormat().decode($0) }, compilers: [:],
+                    prepare: { _ in
+                        SubscriptionKeeper.Prepared(target: ScriptedTarget(), settings: DestinationSettings())
+                    }
+                ))
+            #expect(try await keeper.load().isEmpty)
+        }
+
+        /// As the node is told that the document has changed.
+        func hear(_ id: String) async throws {
+            try await keeper.take(id, log.document(kind: SubscriptionKeeper.documentKind, id: id))
+        }
+
+        func isDelivering() async throws -> Bool { try await !engine.status(of: "subscription:s").isPaused }
+    }
+
+    @Test func everyChangeIsTakenOver() async throws {
+        let clock = ManualClock()
+        let medium = InMemoryEventStore.Medium()
+        let here = try await Side(medium, clock)
+        let there = try await Side(medium, clock)
+        let subscription = Subscription(
+            id: "s", name: "s", filters: [["prefix": ["type": "resident."]]],
+            target: SubscriptionTarget(kind: "scripted", settings: [:]), isOrdered: true, concurrency: 4,
+            createdAt: clock.now, createdBy: "k")
+        _ = try await here.keeper.create(subscription, from: .now)
+        try await there.hear("s")
+        #expect(there.keeper.all == here.keeper.all)
+        #expect(try await there.isDelivering())
+        // An event that the other node takes in is for the subscription from now on.
+        try await there.log.append(.sample("e", type: "resident.moved"))
+        #expect(try await here.keeper.backlog(of: "s").count == 1)
+
+        _ = try await here.keeper.pause("s", because: "why")
+        try await there.hear("s")
+        #expect(try await !there.isDelivering())
+        _ = try await there.keeper.resume("s")
+        try await here.hear("s")
+        #expect(try await here.isDelivering())
+
+        _ = try await here.keeper.retarget("s") { $0["a"] = 1 }
+        try await there.hear("s")
+        #expect(try there.keeper.subscription("s").target.settings["a"] == 1)
+        #expect(try await there.isDelivering())
+        // Told of what it knows, it does nothing.
+        try await there.hear("s")
+        #expect(there.keeper.all == here.keeper.all)
+
+        try await here.keeper.remove("s")
+        try await there.hear("s")
+        #expect(there.keeper.all.isEmpty)
+        try await there.log.append(.sample("f", type: "resident.moved"))
+        #expect(try await there.log.read { try $0.backlog(destination: "subscription:s") }.count == 0)
+        for side in [here, there] { await side.log.close() }
+    }
+}
