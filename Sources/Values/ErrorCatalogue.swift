@@ -96,6 +96,12 @@ extension ErrorCode {
     package static let runUnderWay = ErrorCode(
         4030, "events.runUnderWay", .retryLater, "The work that was asked for is under way already.",
         remedy: "Send again after the time named.")
+    package static let schemaIncompatible = ErrorCode(
+        4032, "events.schemaIncompatible", .reject, "The schema does not get along with those before it.",
+        remedy: "Change it at the places named, or relax the compatibility of its event type.")
+    package static let schemaViolated = ErrorCode(
+        4033, "events.schemaViolated", .reject, "An event does not fit the schema of its type; nothing was published.",
+        remedy: "Correct the payload at the places named.")
     package static let eventsPruned = ErrorCode(
         4031, "events.pruned", .reject, "What was asked for is no longer kept.",
         remedy: "Read from where the stream begins.")

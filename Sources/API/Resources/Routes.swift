@@ -9,6 +9,7 @@ extension APIServer {
             + MessagesRoutes.routes(services.integrations, services.lineage) + EventsRoutes.routes(services.events)
             + SubscriptionsRoutes.routes(services.subscriptions) + ReplaysRoutes.routes(services.replays)
             + RetentionRoutes.routes(services.retention) + StreamsRoutes.routes(services.streams)
+            + EventSchemasRoutes.routes(services.eventSchemas)
             + ProjectionsRoutes.routes(services.projections) + DeadLettersRoutes.routes(services.deadLetters)
             + StatusRoutes.routes(services.status)
             + KeysRoutes.routes(services.keys) + HealthRoutes.routes(services.health) + MetricsRoutes.routes(registry)

@@ -11,7 +11,7 @@ extension JunctionError {
         case .notFound, .routeUnknown: .notFound
         case .leaseUnknown, .eventsPruned: .gone
         case .methodNotAllowed: .methodNotAllowed
-        case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay: .conflict
+        case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay, .schemaIncompatible: .conflict
         case .bodyTooLarge, .formatLimit: .contentTooLarge
         case .mediaTypeUnsupported: .unsupportedMediaType
         case .appendQueueFull, .backlogFull, .tooManyFailures: .tooManyRequests

@@ -9,6 +9,7 @@ package struct APIServices: Sendable {
     package var retention: any RetentionService
     package var streams: any StreamsService
     package var projections: any ProjectionsService
+    package var eventSchemas: any EventSchemasService
     package var deadLetters: any DeadLettersService
     package var lineage: any LineageService
     package var health: any HealthService
@@ -19,6 +20,7 @@ package struct APIServices: Sendable {
         systems: any SystemsService, integrations: any IntegrationsService, mappings: any MappingsService,
         events: any EventsService, subscriptions: any SubscriptionsService, replays: any ReplaysService,
         retention: any RetentionService, streams: any StreamsService, projections: any ProjectionsService,
+        eventSchemas: any EventSchemasService,
         deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
         status: any StatusService, keys: any KeyService
     ) {
@@ -31,6 +33,7 @@ package struct APIServices: Sendable {
         self.retention = retention
         self.streams = streams
         self.projections = projections
+        self.eventSchemas = eventSchemas
         self.deadLetters = deadLetters
         self.lineage = lineage
         self.health = health

@@ -131,11 +131,13 @@ package final class JunctionServer: Sendable {
 
     private func services() -> APIServices {
         let status = StatusAdapter(parts: parts)
+        let eventSchemas = EventSchemaRegistry(log: parts.log, time: parts.time)
         return APIServices(
             systems: SystemsAdapter(parts: parts, probes: SystemProbes()),
             integrations: IntegrationsAdapter(parts: parts, installer: installer),
             mappings: MappingsAdapter(parts: parts),
-            events: EventsAdapter(log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate),
+            events: EventsAdapter(
+                log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate, schemas: eventSchemas),
             subscriptions: SubscriptionsAdapter(
                 keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time,
                 forwarding: QueueForwarding(delivery: parts.delivery)),
@@ -144,6 +146,7 @@ package final class JunctionServer: Sendable {
             streams: StreamsAdapter(
                 log: parts.log, snapshots: SnapshotKeeper(log: parts.log, coding: .json), time: parts.time),
             projections: ProjectionsAdapter(keeper: parts.projections, log: parts.log, time: parts.time),
+            eventSchemas: EventSchemasAdapter(registry: eventSchemas, log: parts.log, time: parts.time),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
             lineage: LineageAdapter(log: parts.log),
             health: status, status: status, keys: KeyRingService(parts.keys))

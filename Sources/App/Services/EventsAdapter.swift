@@ -11,22 +11,52 @@ struct EventsAdapter: EventsService {
     let engine: FlowEngine
     let time: TimeSource
     let gate: StreamGate
+    let schemas: EventSchemaRegistry
 
     /// Where events go whose publisher names no stream.
     static let defaultStream = "events"
 
     func publish(_ drafts: [EventDraft], by caller: Caller) async throws -> [PublishResult] {
-        let appends = drafts.map { draft in
-            let event = event(draft, by: caller)
+        let misfits = try await misfits(drafts)
+        let appends = drafts.enumerated().map { index, draft in
+            var event = event(draft, by: caller)
+            if let misfit = misfits[index] { event.metadata[Self.misfitName] = String(misfit.version) }
             return Append(event, deliverTo: engine.destinations(for: event), expectedVersion: draft.expectedVersion)
         }
         let places = try await log.append(appends)
         for (append, place) in zip(appends, places) where place.duplicate { try await check(append.event) }
-        return zip(appends, places).map { append, place in
+        return zip(appends, places).enumerated().map { index, pair in
             PublishResult(
-                id: place.id, status: .published, stream: append.event.stream, sequence: place.streamSequence,
-                position: place.sequence, duplicate: place.duplicate)
+                id: pair.1.id, status: .published, stream: pair.0.event.stream, sequence: pair.1.streamSequence,
+                position: pair.1.sequence, duplicate: pair.1.duplicate, warnings: misfits[index]?.places)
         }
+    }
+
+    /// Metadata of an event that does not fit the schema of its type, and was published all the same: the version.
+    private static let misfitName = "schemamismatch"
+
+    /// Drafts that do not fit the newest schema of their type, where they are published all the same; by their index.
+    /// Throws `schemaViolated` where they are not.
+    private func misfits(_ drafts: [EventDraft]) async throws -> [Int: (version: Int, places: [ProblemPlace])] {
+        var misfits: [Int: (version: Int, places: [ProblemPlace])] = [:]
+        for (index, draft) in drafts.enumerated() {
+            guard let (mode, check) = try await schemas.check(for: draft.type) else { continue }
+            let places = check.places(in: draft.payload, draft.contentType)
+            guard !places.isEmpty else { continue }
+            guard mode == .warn else {
+                throw JunctionError(
+                    .schemaViolated,
+                    "event \(index + 1) does not fit version \(check.version) of the schema of its type",
+                    cause: LocatedFindings(
+                        places.map {
+                            ProblemPlace(
+                                pointer: "/payload\($0.pointer ?? "")", position: "event \(index + 1)",
+                                message: $0.message)
+                        }))
+            }
+            misfits[index] = (check.version, places)
+        }
+        return misfits
     }
 
     private func event(_ draft: EventDraft, by caller: Caller) -> Event {

@@ -6,10 +6,11 @@ package struct PublishResult: WireType, Hashable {
     package var sequence: Int64?
     package var position: Int64?
     package var duplicate: Bool
+    package var warnings: [ProblemPlace]?
 
     package init(
         id: String, status: EventStatus, stream: String? = nil, sequence: Int64? = nil, position: Int64? = nil,
-        duplicate: Bool = false
+        duplicate: Bool = false, warnings: [ProblemPlace]? = nil
     ) {
         self.id = id
         self.status = status
@@ -17,6 +18,7 @@ package struct PublishResult: WireType, Hashable {
         self.sequence = sequence
         self.position = position
         self.duplicate = duplicate
+        self.warnings = warnings
     }
 
     package static let about = About(
@@ -28,5 +30,6 @@ package struct PublishResult: WireType, Hashable {
             "sequence": "Place in the stream.",
             "position": "Place in the whole log, such as projections are asked for.",
             "duplicate": "Whether it was here already.",
+            "warnings": "Where the payload does not fit the schema of its type.",
         ])
 }
