@@ -17,18 +17,11 @@ extension MemoryTables {
     }
 
     func history(_ query: EventQuery) throws -> EventPage {
-        var after: Int64?
-        if let cursor = query.cursor {
-            after = Int64(cursor)
-            guard after != nil else { throw JunctionError(.cursorInvalid, "the cursor of the history is unknown") }
-        }
+        let after = try query.cursorSequence()
         let ordered = query.order == .oldestFirst ? inOrder : inOrder.reversed()
         var records = ordered.filter { matches($0, query, after: after) }.map(record)
         if let status = query.status { records.removeAll { $0.status != status } }
-        let limit = min(max(query.limit, 1), 1000)
-        guard records.count > limit else { return EventPage(records: records, next: nil) }
-        let page = Array(records.prefix(limit))
-        return EventPage(records: page, next: page.last.map { String($0.stored.sequence) })
+        return query.page(of: records)
     }
 
     func count(_ query: EventQuery, most: Int) -> Int {

@@ -60,7 +60,7 @@ import Values
         }
     }
 
-    @Test func `A batch and lines are published whole or not at all`() async throws {
+    @Test func `A batch is published whole, and lines up to the first that is wrong`() async throws {
         let harness = try await APIHarness()
         try await harness.route { api async throws in
             let batch = try await api.send(
@@ -73,8 +73,14 @@ import Values
                 .post, Self.path, lines + #"{"type":"a","source":"s"}"#, type: "application/x-ndjson")
             #expect(broken.status == 422)
             #expect(broken.json["detail"]?.string?.contains("Line 4") == true)
+            #expect(broken.json["taken"] == ["lines": 3, "published": 2, "duplicates": 0])
+            #expect(broken.places.first?["position"] == "line 4")
+            let keyed = try await api.send(
+                .post, Self.path, lines + "{", type: "application/x-ndjson",
+                headers: [try #require(HTTPField.Name("Idempotency-Key")): "k"])
+            #expect(keyed.json["taken"] == nil)
         }
-        #expect(harness.doubles.state.withLock { $0.events.count } == 4)
+        #expect(harness.doubles.state.withLock { $0.events.count } == 6)
     }
 
     @Test(

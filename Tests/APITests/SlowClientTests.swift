@@ -19,7 +19,7 @@ import Testing
         client.headCame(at: 0)
         #expect(client.verdict(at: 19 * Self.second) == .fine)
         #expect(client.verdict(at: 20 * Self.second) == .close)
-        #expect(client.bodyCame(5000) == .fine)
+        #expect(client.bodyCame(5000, at: 0) == .fine)
         #expect(client.verdict(at: 24 * Self.second) == .fine)
         #expect(client.verdict(at: 25 * Self.second) == .close)
         client.requestEnded(at: 25 * Self.second)
@@ -32,7 +32,7 @@ import Testing
     @Test func `Bytes of one request do not count for the next`() {
         var client = client()
         client.headCame(at: 0)
-        _ = client.bodyCame(100_000)
+        _ = client.bodyCame(100_000, at: 0)
         client.requestEnded(at: 99 * Self.second)
         client.answerBegan()
         client.answerEnded(at: 99 * Self.second)
@@ -43,8 +43,8 @@ import Testing
     @Test func `A body far beyond the limit ends the connection`() {
         var client = client()
         client.headCame(at: 0)
-        #expect(client.bodyCame(2 << 20) == .fine)
-        #expect(client.bodyCame((1 << 20) + 1) == .close)
+        #expect(client.bodyCame(2 << 20, at: 0) == .fine)
+        #expect(client.bodyCame((1 << 20) + 1, at: 0) == .close)
     }
 
     @Test func `An answer left unread ends the connection`() {
@@ -72,5 +72,18 @@ import Testing
         client.answerBegan()
         client.answerEnded(at: 531 * Self.second)
         #expect(!client.isBusy)
+    }
+
+    @Test func `A body that is worked on as it comes may be of any length, but not pause for long`() {
+        var client = SlowClient(APISettings())
+        client.headCame(at: 0, isStreamed: true)
+        for second in 1...1000 {
+            #expect(client.bodyCame(1 << 20, at: UInt64(second) * 10 * Self.second) == .fine)
+            #expect(client.verdict(at: UInt64(second) * 10 * Self.second + 19 * Self.second) == .fine)
+        }
+        #expect(client.verdict(at: 10_000 * Self.second + 20 * Self.second) == .close)
+        // Once it is answered, what still comes counts again.
+        client.answerBegan()
+        #expect(client.bodyCame(64 << 20, at: 10_001 * Self.second) == .close)
     }
 }

@@ -14,7 +14,7 @@ package enum EventIntake {
 
     static let mediaTypes =
         ["application/json", CloudEvent.jsonMediaType, CloudEvent.batchMediaType] + lineTypes.sorted() + ["*/*"]
-    private static let lineTypes: Set<String> = ["application/x-ndjson", "application/ndjson", "application/jsonl"]
+    static let lineTypes: Set<String> = ["application/x-ndjson", "application/ndjson", "application/jsonl"]
 
     /// Throws `mediaTypeUnsupported`, `badRequest` or `fieldInvalid`, with the place.
     static func read(_ call: Call) throws -> Published {
@@ -59,15 +59,9 @@ package enum EventIntake {
     package static func lines(_ body: [UInt8]) throws -> [EventDraft] {
         var drafts: [EventDraft] = []
         for (index, line) in body.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
-            guard line.contains(where: { $0 != 0x0D && $0 != 0x20 }) else { continue }
+            if isBlank(line) { continue }
             do {
-                let value = try RequestJSON.read(Array(line))
-                if value["specversion"] != nil {
-                    drafts.append(EventDraft(try cloudly { try CloudEvent(json: value) }))
-                } else {
-                    try RequestJSON.check(value, schema)
-                    drafts.append(try draft(value))
-                }
+                drafts.append(try draft(line: Array(line)))
             } catch let error as JunctionError {
                 throw JunctionError(
                     error.code, "Line \(index + 1) is not as it should be; nothing was published.",
@@ -78,7 +72,18 @@ package enum EventIntake {
         return drafts
     }
 
-    private static func place(of error: JunctionError, line: Int) -> ProblemPlace {
+    /// One line in either form.
+    static func draft(line: [UInt8]) throws -> EventDraft {
+        let value = try RequestJSON.read(line)
+        if value["specversion"] != nil { return EventDraft(try cloudly { try CloudEvent(json: value) }) }
+        try RequestJSON.check(value, schema)
+        return try draft(value)
+    }
+
+    /// Whether there is nothing in a line.
+    static func isBlank(_ line: some Sequence<UInt8>) -> Bool { line.allSatisfy { $0 == 0x0D || $0 == 0x20 } }
+
+    static func place(of error: JunctionError, line: Int) -> ProblemPlace {
         ProblemPlace(pointer: error.place?.path, position: "line \(line)", message: error.message)
     }
 

@@ -5,6 +5,7 @@ import Values
 /// `/api/integration/events`
 enum EventsRoutes {
     private static let path = "/api/integration/events"
+    static let publishPath = "\(path)/publish"
     private static let tag = "Events"
 
     private static let type = Parameter<String>("type", FieldNote("Only of this type.", lengthMost: 256))
@@ -21,6 +22,12 @@ enum EventsRoutes {
     private static let status = Parameter<EventStatus>("status", "Only those that are there on their way.")
     private static let since = Parameter<Instant>("since", "Only what happened at or after this time.")
     private static let until = Parameter<Instant>("until", "Only what happened before this time.")
+
+    private static let payload = Parameter<String>(
+        "payload",
+        FieldNote(
+            "Only those whose JSON payload has this value at this JSON Pointer.", example: "/patient/id=123",
+            lengthMost: 512))
 
     static func routes(_ service: any EventsService) -> [Route] {
         [
@@ -43,6 +50,7 @@ enum EventsRoutes {
     private static let filters = [
         type.description, source.description, stream.description, destination.description, reference.description,
         correlation.description, causation.description, status.description, since.description, until.description,
+        payload.description,
     ]
 
     private static func filter(of call: Call) throws -> EventFilter {
@@ -50,13 +58,19 @@ enum EventsRoutes {
             type: try call[type], source: try call[source], stream: try call[stream],
             destination: try call[destination], reference: try call[reference],
             correlationID: try call[correlation], causationID: try call[causation], status: try call[status],
-            since: try call[since], until: try call[until])
+            since: try call[since], until: try call[until], payload: try call[payload])
+    }
+
+    /// Whether the body of the request is published as it comes.
+    @Sendable static func isStreamed(_ request: HTTPRequest) -> Bool {
+        guard request.path == publishPath, request.headerFields[.idempotencyKey] == nil else { return false }
+        return request.headerFields[.contentType].map { EventIntake.lineTypes.contains(ContentType($0).name) } ?? false
     }
 
     /// Takes one event or many, in our form or as CloudEvents, and answers in kind.
     private static func publish(_ service: any EventsService) -> Route {
         var description = Route.description(
-            .post, "\(path)/publish", "publishEvent",
+            .post, publishPath, "publishEvent",
             "Publishes one event or several, all or none: our own form, lines of it, or CloudEvents 1.0.", tag: tag,
             scope: .write)
         description.body = BodyDescription(
@@ -64,8 +78,19 @@ enum EventsRoutes {
             required: true)
         description.answers.insert(
             AnswerDescription(
-                202, "Durable here.", .either(.of(PublishResult.self), .of(PublishResults.self))), at: 0)
+                202, "Durable here.",
+                .either(.of(PublishResult.self), .either(.of(PublishResults.self), .of(PublishedLines.self)))), at: 0)
+        let places = BodyBudget(EventLines.requestsMost)
         var route = Route(description) { call, _ in
+            if let body = call.stream {
+                guard places.take(1) else {
+                    throw JunctionError(
+                        .appendQueueFull, "\(EventLines.requestsMost) streams of lines are read already.")
+                }
+                defer { places.giveBack(1) }
+                var lines = EventLines(service, by: call.authenticated)
+                return try .json(try await lines.publish(body), .accepted)
+            }
             switch try EventIntake.read(call) {
             case .one(let draft):
                 guard let result = try await service.publish([draft], by: call.authenticated).first else {
@@ -78,6 +103,7 @@ enum EventsRoutes {
             }
         }
         route.input = .bytes
+        route.streamedTypes = EventIntake.lineTypes
         return route
     }
 }

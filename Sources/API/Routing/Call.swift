@@ -1,4 +1,5 @@
 import APIContract
+import Hummingbird
 import Values
 
 /// One request, checked and taken apart, as a route's handler sees it.
@@ -9,6 +10,8 @@ package struct Call: Sendable {
     var pathValues: [String]
     var query: [(name: String, value: String)]
     var body: [UInt8]
+    /// The body as it comes, where the route reads it so; `body` is empty then.
+    var stream: RequestBody?
     /// Media type without parameters, in small letters; nil when not given.
     var contentType: String?
     var charset: String?

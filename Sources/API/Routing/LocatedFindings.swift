@@ -11,3 +11,16 @@ package struct RetryHint: Error {
     package var after: Duration
     package init(after: Duration) { self.after = after }
 }
+
+/// Events of a call whose ids are of events of other sources, by their place in the call. All others of it were published.
+package struct ConflictingEvents: Error {
+    package var indices: [Int]
+    package init(_ indices: [Int]) { self.indices = indices }
+}
+
+/// What was published of the lines of a request before one went wrong, and what is wrong with that one.
+struct PartlyPublished: Error {
+    var taken: PublishedLines
+    var places: [ProblemPlace]
+    var cause: (any Error)?
+}

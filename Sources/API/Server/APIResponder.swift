@@ -76,6 +76,10 @@ package final class APIResponder: HTTPResponder {
             call.lastEventID = request.headers[.lastEventID]
             return try await route.serve(call, tools)
         }
+        if request.headers[.idempotencyKey] == nil, let type = call.contentType, route.streamedTypes.contains(type) {
+            call.stream = request.body
+            return try await route.serve(call, tools)
+        }
         let (body, taken) = try await read(request)
         defer { budget.giveBack(taken) }
         call.body = body

@@ -82,7 +82,9 @@ package struct APIServer: Sendable {
                 .requestTimedOut, "The work took longer than \(settings.requestTimeLimit); its outcome is not known."),
             method: "any", route: "any", logs: false)
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestGuard(settings, timedOut: timedOut)],
+            additionalChannelHandlers: [
+                RequestGuard(settings, timedOut: timedOut, isStreamed: EventsRoutes.isStreamed)
+            ],
             idleTimeout: .nanoseconds(settings.idleTimeLimit.components.seconds * 1_000_000_000),
             httpDecoderConfiguration: decoder)
     }

@@ -25,7 +25,8 @@ struct ProblemWriter: Sendable {
             type: "urn:junction:problem:J\(known.code.number)", title: known.code.summary, status: status.code,
             detail: known.message, instance: "urn:junction:request:\(reference)", code: "\(known.code)",
             remedy: known.remedy, places: Self.places(of: known),
-            currentVersion: (known.cause as? VersionMismatch)?.actual)
+            currentVersion: (Self.cause(of: known) as? VersionMismatch)?.actual,
+            taken: (known.cause as? PartlyPublished)?.taken)
         var reply = (try? Reply.json(problem, status)) ?? Reply(status)
         reply.mediaType = "application/problem+json"
         if let seconds = known.retryAfterSeconds { reply.fields.append((.retryAfter, "\(seconds)")) }
@@ -36,7 +37,12 @@ struct ProblemWriter: Sendable {
         return reply
     }
 
+    private static func cause(of error: JunctionError) -> (any Error)? {
+        (error.cause as? PartlyPublished)?.cause ?? error.cause
+    }
+
     private static func places(of error: JunctionError) -> [ProblemPlace]? {
+        if let partly = error.cause as? PartlyPublished { return partly.places }
         if let findings = error.cause as? LocatedFindings { return findings.places }
         guard let place = error.place else { return nil }
         return [ProblemPlace(position: place.description, message: error.message)]

@@ -18,9 +18,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private static let interval = TimeAmount.seconds(1)
 
     private let timedOut: Reply
+    private let isStreamed: @Sendable (HTTPRequest) -> Bool
 
-    /// `timedOut` is sent for work that takes too long.
-    init(_ settings: APISettings, timedOut: Reply) {
+    /// `timedOut` is sent for work that takes too long; `isStreamed` says whose body is worked on as it comes.
+    init(
+        _ settings: APISettings, timedOut: Reply, isStreamed: @escaping @Sendable (HTTPRequest) -> Bool = { _ in false }
+    ) {
+        self.isStreamed = isStreamed
         client = SlowClient(settings)
         self.timedOut = timedOut
     }
@@ -28,13 +32,15 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            client.headCame(at: NIODeadline.now().uptimeNanoseconds)
+            client.headCame(at: NIODeadline.now().uptimeNanoseconds, isStreamed: isStreamed(head))
             watch(context)
             if head.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
         case .body(let part):
-            if client.bodyCame(part.readableBytes) == .close { return context.close(promise: nil) }
+            if client.bodyCame(part.readableBytes, at: NIODeadline.now().uptimeNanoseconds) == .close {
+                return context.close(promise: nil)
+            }
         case .end: client.requestEnded(at: NIODeadline.now().uptimeNanoseconds)
         }
         context.fireChannelRead(data)

@@ -10,6 +10,7 @@ struct SlowClient {
     /// When the body now being received began; nil between requests.
     private var bodySince: UInt64?
     private var bodyBytes = 0
+    private var isStreamed = false
     /// Since when the client has not read; nil while it does.
     private var unreadSince: UInt64?
     /// When the work began on a request that has come whole and has no answer yet.
@@ -34,12 +35,18 @@ struct SlowClient {
         workNanoseconds = UInt64(max(0, settings.requestTimeLimit.components.seconds)) * 1_000_000_000
     }
 
-    mutating func headCame(at now: UInt64) {
+    /// A body that is worked on as it comes has no limit but on its pauses.
+    mutating func headCame(at now: UInt64, isStreamed: Bool = false) {
         bodySince = now
         bodyBytes = 0
+        self.isStreamed = isStreamed
     }
 
-    mutating func bodyCame(_ count: Int) -> Verdict {
+    mutating func bodyCame(_ count: Int, at now: UInt64) -> Verdict {
+        if isStreamed {
+            bodySince = now
+            return .fine
+        }
         bodyBytes += count
         return bodyBytes > bytesMost ? .close : .fine
     }
@@ -51,7 +58,11 @@ struct SlowClient {
     }
 
     /// From its head on, an answer takes as long as it takes: it may be a stream.
-    mutating func answerBegan() { workSince = nil }
+    mutating func answerBegan() {
+        workSince = nil
+        // What still comes is read for as much as of any other request, so that the client gets to see the answer.
+        isStreamed = false
+    }
 
     mutating func answerEnded(at now: UInt64) {
         unanswered = max(0, unanswered - 1)

@@ -13,11 +13,13 @@ package struct EventFilter: Sendable, Hashable {
     package var status: EventStatus?
     package var since: Instant?
     package var until: Instant?
+    /// A JSON Pointer into the payload, `=`, and what stands there.
+    package var payload: String?
 
     package init(
         type: String? = nil, source: String? = nil, stream: String? = nil, destination: String? = nil,
         reference: String? = nil, correlationID: String? = nil, causationID: String? = nil, status: EventStatus? = nil,
-        since: Instant? = nil, until: Instant? = nil
+        since: Instant? = nil, until: Instant? = nil, payload: String? = nil
     ) {
         self.type = type
         self.source = source
@@ -29,5 +31,6 @@ package struct EventFilter: Sendable, Hashable {
         self.status = status
         self.since = since
         self.until = until
+        self.payload = payload
     }
 }

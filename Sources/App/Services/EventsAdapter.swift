@@ -24,7 +24,7 @@ struct EventsAdapter: EventsService {
             return Append(event, deliverTo: engine.destinations(for: event), expectedVersion: draft.expectedVersion)
         }
         let places = try await log.append(appends)
-        for (append, place) in zip(appends, places) where place.duplicate { try await check(append.event) }
+        try await check(zip(appends, places).map { ($0.event, $1.duplicate) })
         return zip(appends, places).enumerated().map { index, pair in
             PublishResult(
                 id: pair.1.id, status: .published, stream: pair.0.event.stream, sequence: pair.1.streamSequence,
@@ -70,21 +70,41 @@ struct EventsAdapter: EventsService {
     }
 
     /// The log takes an id once. Two sources that number their events alike would lose the later ones without a word.
-    private func check(_ repeated: Event) async throws {
-        guard let first = try await log.event(id: repeated.id)?.stored.event else { return }
-        guard first.source == repeated.source, first.type == repeated.type else {
-            throw JunctionError(
-                .alreadyExists, "the id '\(repeated.id)' is of an event of another source or type",
-                remedy: "Publish with ids that no other source uses, such as UUIDs.")
+    private func check(_ events: [(event: Event, isRepeated: Bool)]) async throws {
+        var conflicts: [Int] = []
+        for (index, (event, isRepeated)) in events.enumerated() where isRepeated {
+            guard let first = try await log.event(id: event.id)?.stored.event else { continue }
+            if first.source != event.source || first.type != event.type { conflicts.append(index) }
         }
+        guard let index = conflicts.first else { return }
+        throw JunctionError(
+            .alreadyExists, "the id '\(events[index].event.id)' is of an event of another source or type",
+            remedy: "Publish with ids that no other source uses, such as UUIDs.", cause: ConflictingEvents(conflicts))
     }
 
     /// Counting stops here.
     private static let countMost = 100_000
 
     func count(_ filter: EventFilter) async throws -> EventCount {
-        let count = try await log.count(Self.query(filter), most: Self.countMost)
-        return EventCount(count: count, isExact: count < Self.countMost)
+        let query = Self.query(filter)
+        guard let payload = filter.payload else {
+            let count = try await log.count(query, most: Self.countMost)
+            return EventCount(count: count, isExact: count < Self.countMost)
+        }
+        return try await estimate(query, PayloadFilter(payload))
+    }
+
+    /// The newest are looked at; the others are taken to be like them.
+    private func estimate(_ query: EventQuery, _ filter: PayloadFilter) async throws -> EventCount {
+        var query = query
+        query.limit = EventSearch.most
+        let found = try await log.search(query) { filter.passes($0) }
+        guard found.next != nil, found.looked > 0 else {
+            return EventCount(count: found.records.count, isExact: true, looked: found.looked)
+        }
+        let all = try await log.count(query, most: Self.countMost)
+        let share = Double(found.records.count) / Double(found.looked)
+        return EventCount(count: Int(share * Double(all)), isExact: false, looked: found.looked)
     }
 
     func tree(of id: String) async throws -> EventTree {
@@ -100,6 +120,12 @@ struct EventsAdapter: EventsService {
         var query = Self.query(filter)
         query.limit = page.limit
         query.cursor = page.position
+        if let payload = filter.payload {
+            let payload = try PayloadFilter(payload)
+            let found = try await log.search(query) { payload.passes($0) }
+            return Page(
+                items: found.records.map { IntegrationEvent($0) }, nextCursor: found.next, looked: found.looked)
+        }
         let found = try await log.history(query)
         return Page(items: found.records.map { IntegrationEvent($0) }, nextCursor: found.next)
     }

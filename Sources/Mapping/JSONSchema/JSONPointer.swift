@@ -1,7 +1,7 @@
-import Values
+package import Values
 
 /// JSON Pointers by RFC 6901.
-enum JSONPointer {
+package enum JSONPointer {
     /// `/` and the token, escaped.
     static func step(_ token: String) -> String {
         guard token.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return "/" + token }
@@ -9,7 +9,7 @@ enum JSONPointer {
     }
 
     /// The tokens of a pointer, unescaped; nil when it is none.
-    static func tokens(_ pointer: String) -> [String]? {
+    package static func tokens(_ pointer: String) -> [String]? {
         if pointer.isEmpty { return [] }
         guard pointer.hasPrefix("/") else { return nil }
         return pointer.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
@@ -18,7 +18,7 @@ enum JSONPointer {
     }
 
     /// What a token leads to from a value.
-    static func child(_ value: Value, _ token: String) -> Value? {
+    package static func child(_ value: Value, _ token: String) -> Value? {
         switch value {
         case .object(let object): return object[token]
         case .array(let items):

@@ -10,19 +10,22 @@ extension PostgresEventStore {
     }
 
     package func history(_ query: EventQuery) throws -> EventPage {
-        let limit = min(max(query.limit, 1), 1000)
-        let filter = try Self.filter(query)
+        let statement = try Self.pageQuery(query)
+        let result = try read { try $0.run(statement) }
+        return query.page(of: (0..<result.rowCount).map { EventRow.readRecord(result, $0) })
+    }
+
+    /// Bound; `prefix` may have it explained instead.
+    static func pageQuery(_ query: EventQuery, prefix: String = "") throws -> PostgresQuery {
+        let filter = try filter(query)
         let direction = query.order == .newestFirst ? "DESC" : "ASC"
         var statement = PostgresQuery(
             """
-            SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e
-            \(filter.clause) ORDER BY e.sequence \(direction) LIMIT \(limit + 1)
+            \(prefix)SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e
+            \(filter.clause) ORDER BY e.sequence \(direction) LIMIT \(query.pageLimit + 1)
             """, isPrepared: false)
         filter.bind(&statement)
-        let result = try read { try $0.run(statement) }
-        let records = (0..<min(result.rowCount, limit)).map { EventRow.readRecord(result, $0) }
-        return EventPage(
-            records: records, next: result.rowCount > limit ? records.last.map { String($0.stored.sequence) } : nil)
+        return statement
     }
 
     package func count(_ query: EventQuery, most: Int) throws -> Int {
@@ -48,10 +51,7 @@ extension PostgresEventStore {
         // The log's times never run backwards, so a time is a place, found once in the index.
         if let from = query.from { filter.add("e.sequence >= \(place)", from.microseconds) }
         if let until = query.until { filter.add("e.sequence < \(place)", until.microseconds) }
-        if let cursor = query.cursor {
-            guard let after = Int64(cursor) else {
-                throw JunctionError(.cursorInvalid, "the cursor of the history is unknown")
-            }
+        if let after = try query.cursorSequence() {
             filter.add(query.order == .newestFirst ? "e.sequence < $" : "e.sequence > $", after)
         }
         switch query.status {

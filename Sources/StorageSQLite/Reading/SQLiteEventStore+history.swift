@@ -14,22 +14,25 @@ extension SQLiteEventStore {
 
     package func history(_ query: EventQuery) throws -> EventPage {
         try read { database in
-            let limit = min(max(query.limit, 1), 1000)
-            let filter = try historyFilter(query, database)
-            let direction = query.order == .newestFirst ? "DESC" : "ASC"
-            let statement = try SQLStatement(
-                database,
-                """
-                SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e
-                \(filter.clause) ORDER BY e.sequence \(direction) LIMIT \(limit + 1)
-                """)
-            filter.bind(statement)
+            let statement = try pageStatement(query, database)
             var records: [EventRecord] = []
             try statement.forEachRow { records.append(try EventRow.readRecord($0, names, database)) }
-            guard records.count > limit else { return EventPage(records: records, next: nil) }
-            records.removeLast()
-            return EventPage(records: records, next: records.last.map { String($0.stored.sequence) })
+            return query.page(of: records)
         }
+    }
+
+    /// Bound, and ready to run; `prefix` may have it explained instead.
+    func pageStatement(_ query: EventQuery, _ database: Database, prefix: String = "") throws -> SQLStatement {
+        let filter = try historyFilter(query, database)
+        let direction = query.order == .newestFirst ? "DESC" : "ASC"
+        let statement = try SQLStatement(
+            database,
+            """
+            \(prefix)SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e
+            \(filter.clause) ORDER BY e.sequence \(direction) LIMIT \(query.pageLimit + 1)
+            """)
+        filter.bind(statement)
+        return statement
     }
 
     package func count(_ query: EventQuery, most: Int) throws -> Int {
@@ -62,10 +65,7 @@ extension SQLiteEventStore {
         if let until = query.until {
             filter.add("e.sequence < ?", try SequenceSearch.first(recordedFrom: until, database))
         }
-        if let cursor = query.cursor {
-            guard let after = Int64(cursor) else {
-                throw JunctionError(.cursorInvalid, "the cursor of the history is unknown")
-            }
+        if let after = try query.cursorSequence() {
             filter.add(query.order == .newestFirst ? "e.sequence < ?" : "e.sequence > ?", after)
         }
         switch query.status {

@@ -17,6 +17,8 @@ final class ServiceDoubles: Sendable {
         var syncs: [SyncConfiguration] = []
         /// Thrown by the next call of `accept` or `publish`.
         var nextError: (any Error)?
+        /// Of events that find their stream elsewhere.
+        var refusedIDs: Set<String> = []
         var acceptDelay: Duration?
         /// Runs before a message is taken.
         var whileAccepting: (@Sendable () async -> Void)?
@@ -140,8 +142,11 @@ extension ServiceDoubles: IntegrationsService {
 extension ServiceDoubles: EventsService {
     func publish(_ events: [EventDraft], by caller: Caller) async throws -> [PublishResult] {
         try takeError()
-        return state.withLock { state in
-            events.map { event in
+        return try state.withLock { state in
+            if events.contains(where: { state.refusedIDs.contains($0.id ?? "") }) {
+                throw .versionConflict("stream", at: 7, expected: 5) as JunctionError
+            }
+            return events.map { event in
                 state.events.append(event)
                 let count = state.events.count
                 return PublishResult(

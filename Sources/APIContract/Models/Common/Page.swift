@@ -3,10 +3,13 @@ package struct Page<Item: WireType>: WireType {
     package var items: [Item]
     /// Opaque; to be sent back as `cursor`. Absent on the last page.
     package var nextCursor: String?
+    /// How many things were looked at for it, where no index leads to those that are wanted.
+    package var looked: Int?
 
-    package init(items: [Item], nextCursor: String? = nil) {
+    package init(items: [Item], nextCursor: String? = nil, looked: Int? = nil) {
         self.items = items
         self.nextCursor = nextCursor
+        self.looked = looked
     }
 
     package static var schemaName: String { Item.schemaName + "Page" }
@@ -16,6 +19,7 @@ package struct Page<Item: WireType>: WireType {
             [
                 "items": "In the order of the list.",
                 "nextCursor": "Send it as cursor for what follows; absent at the end.",
+                "looked": "Looked at for this page, where the filter has no index; a page may be empty and go on.",
             ])
     }
 }

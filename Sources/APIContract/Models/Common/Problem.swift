@@ -11,10 +11,12 @@ package struct Problem: WireType, Hashable {
     package var remedy: String?
     package var places: [ProblemPlace]?
     package var currentVersion: Int64?
+    package var taken: PublishedLines?
 
     package init(
         type: String, title: String, status: Int, detail: String? = nil, instance: String? = nil,
-        code: String? = nil, remedy: String? = nil, places: [ProblemPlace]? = nil, currentVersion: Int64? = nil
+        code: String? = nil, remedy: String? = nil, places: [ProblemPlace]? = nil, currentVersion: Int64? = nil,
+        taken: PublishedLines? = nil
     ) {
         self.type = type
         self.title = title
@@ -25,6 +27,7 @@ package struct Problem: WireType, Hashable {
         self.remedy = remedy
         self.places = places
         self.currentVersion = currentVersion
+        self.taken = taken
     }
 
     package static let about = About(
@@ -41,5 +44,6 @@ package struct Problem: WireType, Hashable {
             "remedy": "What to do about it.",
             "places": "Where in the request.",
             "currentVersion": "Where that stands which was expected at another version.",
+            "taken": "What was published before it went wrong.",
         ])
 }
