@@ -21,8 +21,8 @@ def programs() -> pathlib.Path:
 
 
 @contextlib.contextmanager
-def postgres():
-    """The address of a server that ends with the block."""
+def postgres(settings: tuple[str, ...] = ()):
+    """The address of a server that ends with the block. `settings` are options of its command line."""
     folder = tempfile.mkdtemp(prefix="junction-postgres-")
     # initdb and postgres refuse to run as root.
     user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.getuid() == 0 else {}
@@ -30,7 +30,7 @@ def postgres():
         os.chown(folder, NOBODY, NOBODY)
     data = f"{folder}/data"
     port = free_port()
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {' '.join(settings)}"
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
