@@ -9,13 +9,18 @@ package enum UniqueIdentifier {
     }
 
     private static func text(_ high: UInt64, _ low: UInt64) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(36)
-        for nibble: UInt64 in 0..<32 {
-            if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 { bytes.append(UInt8(ascii: "-")) }
-            let digit = UInt8((nibble < 16 ? high : low) >> (60 - nibble % 16 * 4) & 0xF)
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        unsafe String(unsafeUninitializedCapacity: 36) { bytes in
+            var place = 0
+            for nibble: UInt64 in 0..<32 {
+                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+                    unsafe bytes[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let digit = UInt8((nibble < 16 ? high : low) >> (60 - nibble % 16 * 4) & 0xF)
+                unsafe bytes[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                place += 1
+            }
+            return place
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
