@@ -2,6 +2,7 @@ import API
 import Contract
 import Events
 import Flows
+import Foundation
 package import Logging
 import NIOCore
 import SecurityCore
@@ -32,6 +33,9 @@ package final class JunctionServer: Sendable {
     package init(_ settings: ServerSettings, logger: Logger) async throws {
         // Before anything makes an instrument: one made earlier would count into nothing for ever.
         _ = ProcessMetrics.registry
+        #if DEBUG
+            CrashPoint.arm(ProcessInfo.processInfo.environment["JUNCTION_CRASH_AT"])
+        #endif
         let assembly = try await ServerAssembly(settings, logger: logger)
         parts = assembly.parts
         sandbox = assembly.sandbox

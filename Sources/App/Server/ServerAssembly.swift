@@ -24,9 +24,6 @@ struct ServerAssembly: Sendable {
 
     init(_ settings: ServerSettings, logger: Logger) async throws {
         let environment = ProcessInfo.processInfo.environment
-        #if DEBUG
-            CrashPoint.arm(environment["JUNCTION_CRASH_AT"])
-        #endif
         let resolver = SettingsResolver(environment: settings.environment) { environment[$0] }
         let (workspace, problems) = Workspace.read(settings.workspace, resolver: resolver)
         self.problems = problems.filter { $0.severity == .error }.map(\.description)
