@@ -139,7 +139,8 @@ extension RuleCompiler {
         if right.last?.is(":") ?? false {
             return (.each(try source(&left, statement), block: try block(statement.below)), place)
         }
-        let converter = try converter(right.first, statement)
+        var converter = try converter(right.first, statement)
+        if case .text = converter, place >= 0, isCode(library.targets[Int(place)]) { converter = .code(-1) }
         if left.count == 1, let only = left.first, !only.isLiteral, !only.text.hasPrefix("join("), only.text != "event"
         {
             return (.copy(try source(&left, statement), converter), place)
@@ -149,12 +150,19 @@ extension RuleCompiler {
         return (.compute(Int32(library.expressions.count - 1), converter), place)
     }
 
+    /// Whether the target ends in an element `code`, which holds no spaces but single ones between words.
+    private func isCode(_ steps: Range<Int32>) -> Bool {
+        guard let last = steps.last, case .member(let key) = library.steps[Int(last)] else { return false }
+        return key == RuleLibrary.codeKey
+    }
+
     private mutating func converter(_ word: RuleWord?, _ statement: RuleStatement) throws -> RuleLibrary.Converter {
         guard let word else { return .text }
         let parts = word.text.split(separator: "(", maxSplits: 1).map(String.init)
         let table = parts.count > 1 ? try table(String(parts[1].dropLast()), statement) : -1
         switch parts[0] {
         case "text": return .text
+        case "formatted": return .formatted
         case "date": return .date
         case "dateTime": return .dateTime
         case "instant": return .instant

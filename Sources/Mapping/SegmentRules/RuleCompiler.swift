@@ -33,6 +33,7 @@ struct RuleCompiler {
             compiler.file = file
             for statement in statements { try compiler.define(statement) }
         }
+        compiler.findRequirements()
         compiler.library.finish()
         return compiler.library
     }
@@ -197,6 +198,7 @@ extension RuleLibrary {
     /// Names that the executor uses itself, in this order among the keys.
     static let fixedKeys = [
         "extension", "url", "reference", "coding", "text", "system", "code", "display", "version", "Bundle",
+        "valueCode",
     ]
     static let extensionKey: Int32 = 0
     static let urlKey: Int32 = 1
@@ -208,6 +210,7 @@ extension RuleLibrary {
     static let displayKey: Int32 = 7
     static let versionKey: Int32 = 8
     static let bundleType: Int32 = 9
+    static let valueCodeKey: Int32 = 10
 
     /// Media types of the data subtypes of HL7 table 0291 and the types of 0834 in common use.
     static let mediaTypes: [String: String] = [

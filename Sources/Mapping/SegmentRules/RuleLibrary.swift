@@ -64,7 +64,8 @@ struct RuleLibrary: Sendable {
     }
 
     enum Converter: Sendable {
-        case text, date, dateTime, instant, time, decimal, integer, positive, unsigned, boolean, system, lowercase,
+        case text, formatted, date, dateTime, instant, time, decimal, integer, positive, unsigned, boolean, system,
+            lowercase,
             address, mediaType, base64, encoded, hexadecimal, division
         /// A code, through a table if there is one.
         case code(Int32)
@@ -180,6 +181,11 @@ struct RuleLibrary: Sendable {
     var templates: [Template] = []
     var tables: [Table] = []
     var tableNames: [String] = []
+    /// What FHIR requires of each type of resource, by the type's key.
+    var required: [Int32: [Requirement]] = [:]
+    /// Literals for what is required and not there.
+    var unknown: Int32 = -1
+    var absentReason: Int32 = -1
     /// What the rules leave aside, and why.
     var ignored: [SourceMarks.IgnoreRule] = []
     /// The rows of each segment, by its packed name.

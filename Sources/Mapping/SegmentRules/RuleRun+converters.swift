@@ -72,6 +72,7 @@ extension RuleRun {
     private mutating func value(of text: RuleText, _ converter: RuleLibrary.Converter) -> Converted? {
         switch converter {
         case .text: .text(printable(text))
+        case .formatted: .text(printable(kept(FormattedText.plain(string(text)))))
         case .code(let table): table < 0 ? .text(collapsed(text)) : literal(of: text, table).map(Converted.text)
         case .count(let table): literal(of: text, table).map(Converted.number)
         case .date: date(text).map(Converted.text)

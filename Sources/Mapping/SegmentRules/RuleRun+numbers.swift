@@ -15,7 +15,9 @@ extension RuleRun {
 
     /// FHIR `dateTime`: to the precision at hand; a time gets seconds and an offset, which FHIR demands.
     mutating func dateTime(_ text: RuleText) -> RuleText? {
-        guard let time = calendarTime(text) ?? CalendarTime(iso: string(trimmed(text))) else { return nil }
+        // The text first: it may add bytes, which what is read beside it would miss.
+        let trimmed = trimmed(text)
+        guard let time = calendarTime(trimmed) ?? CalendarTime(iso: string(trimmed)) else { return nil }
         if time.hour != nil { return full(time) }
         return layout.bytes.text { $0.append(date: time) }
     }
@@ -50,7 +52,8 @@ extension RuleRun {
 
     /// The number as JSON writes it; nil when the text is no number.
     mutating func number(_ text: RuleText) -> RuleText? {
-        guard let parts = NumberParts(layout.bytes, trimmed(text).range) else { return nil }
+        let trimmed = trimmed(text)
+        guard let parts = NumberParts(layout.bytes, trimmed.range) else { return nil }
         return layout.bytes.text { bytes in
             if parts.isNegative { bytes.append(UInt8(ascii: "-")) }
             if parts.whole.isEmpty { bytes.append(UInt8(ascii: "0")) } else { bytes.appendOwn(parts.whole) }

@@ -100,6 +100,7 @@ struct RuleRun {
         for wait in pending where firstOfSlot[Int(wait.slot)] >= 0 {
             draft.put(resources[Int(firstOfSlot[Int(wait.slot)])].reference, at: wait.node)
         }
+        completeResources()
     }
 
     mutating func run(_ rows: Range<Int32>, _ frame: Frame) {

@@ -88,8 +88,8 @@ struct ConvertCommand: AsyncParsableCommand {
             flush()
         }
         try stream.finish(into: &output)
-        // The one format of text whose documents do not end with a line.
-        if target is JSONFormat { output.append(0x0A) }
+        // Formats of text whose documents do not end with a line.
+        if target is JSONFormat || target is HL7ToFHIRFormat { output.append(0x0A) }
     }
 
     /// `FILE:line:column: reason`. Formats without lines, such as Avro, say where within the reason.

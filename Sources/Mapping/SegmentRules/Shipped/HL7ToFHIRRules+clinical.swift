@@ -166,6 +166,7 @@ extension HL7ToFHIRRules {
           resource ServiceRequest as @referral key . :
             1.1 -> status code(ReferralStatus)
             status = "unknown" if not has status
+            status = "entered-in-error" if event in I14
             intent = "order"
             2.1 -> priority code(Priority)
             3 -> category[] concept

@@ -9,6 +9,7 @@ extension HL7ToFHIRRules {
           @patient -> @guarantor if 11 in SEL and not 21
           resource Account as @account key "account" @patient if not @account:
             status = "active"
+            status = "entered-in-error" if type in BAR and event in P02
             @patient -> subject[] later
           resource Organization as @guarantor key . if 21:
             21 -> name

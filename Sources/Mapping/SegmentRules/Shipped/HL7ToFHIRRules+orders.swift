@@ -26,7 +26,8 @@ extension HL7ToFHIRRules {
           @order -> @fOrder
 
         rules NewOrder
-          clear @order @report @observation @medicationRequest @originalRequest @dispense @charge @parentOrder @orderSpecimen @newOrder @obrSeen @diet @specimen
+          clear @order @report @observation @medicationRequest @originalRequest @dispense @charge @parentOrder @orderSpecimen @newOrder @obrSeen @diet
+          clear @specimen if not event in O33 O35
           forget OBR TQ1 RXO RXE
           if type in OMG OML OMI ORU ORL ORG DFT MDM BAR ADT REF CRM:
             use ParentOrder
@@ -125,6 +126,8 @@ extension HL7ToFHIRRules {
           use OrderRequester if ORC or 16
           use Report
           use OrderSpecimen
+          on @order if event in O33 O35:
+            @specimen -> specimen[]
           @order -> @fOrder
           @order -> @obrSeen
 
@@ -252,12 +255,15 @@ extension HL7ToFHIRRules {
         rules TimingOfTQ1
           3[1] -> . RPT
           4 -> repeat.timeOfDay[] time
-          6.1 -> repeat.boundsDuration.value decimal if not 7 and not 8
-          6.2.2 | 6.2.1 -> repeat.boundsDuration.unit if not 7 and not 8
-          6.2.1 -> repeat.boundsDuration.code if not 7 and not 8
-          repeat.boundsDuration.system = "http://unitsofmeasure.org" if 6.2 and not 7 and not 8
-          7 -> repeat.boundsPeriod.start dateTime
-          8 -> repeat.boundsPeriod.end dateTime
+          with repeat:
+            7 -> boundsPeriod.start dateTime
+            8 -> boundsPeriod.end dateTime
+            remove boundsDuration if has boundsPeriod
+            with boundsDuration if 6 and not has boundsPeriod:
+              6.1 -> value decimal
+              6.2.2 | 6.2.1 -> unit
+              6.2.1 -> code
+              system = "http://unitsofmeasure.org" if 6.2
           13.1 -> repeat.duration decimal
           13.2.1 -> repeat.durationUnit code(Period)
           14 -> repeat.count positive
@@ -288,7 +294,7 @@ extension HL7ToFHIRRules {
           on @fAllergy:
             use Note
           on @fAppointment:
-            3 -> comment if not has comment
+            3 -> comment formatted if not has comment
           on @fCharge:
             use Note
           on @order if @fDocument and not @fObservation and not @fForm:
@@ -303,7 +309,7 @@ extension HL7ToFHIRRules {
             use Annotation
 
         rules Annotation
-          3 -> text
+          3 -> text formatted
           6 -> time dateTime
           5[1] => authorReference XCN
 
@@ -311,7 +317,7 @@ extension HL7ToFHIRRules {
         segment SPM
           use focus
           clear @observation
-          clear @order @report @newOrder @obrSeen if type in OUL and event in R22 R23
+          clear @order @report @newOrder @obrSeen if ( type in OUL and event in R22 R23 ) or event in O33 O35
           resource Specimen as @specimen key . @patient:
             2.1 -> identifier[]:
               . -> value

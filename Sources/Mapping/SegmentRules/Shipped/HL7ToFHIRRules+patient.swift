@@ -72,6 +72,7 @@ extension HL7ToFHIRRules {
           resource Account as @account key 18 @patient if 18:
             18 -> identifier[] CX
             status = "active"
+            status = "entered-in-error" if type in BAR and event in P02
             @patient -> subject[]
           resource RelatedPerson key 21 @patient if 21:
             21 -> identifier[] CX

@@ -81,7 +81,8 @@ extension HL7ToFHIRRules {
           if ^2 = CQ:
             . -> valueQuantity CQ
           if not ^2 in NM SN CE CWE CNE CF IS ID DT TS DTM TM DR NR CQ:
-            join(_, 1, 2, 3, 4, 5, 6, 7) -> valueString
+            join(_, 1, 2, 3, 4, 5, 6, 7) -> valueString formatted if ^2 in FT TX
+            join(_, 1, 2, 3, 4, 5, 6, 7) -> valueString if not ^2 in FT TX
 
         rules StructuredNumber
           if 3 in ":" "/":

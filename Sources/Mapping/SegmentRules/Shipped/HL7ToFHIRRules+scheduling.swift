@@ -32,6 +32,7 @@ extension HL7ToFHIRRules {
               . -> . Number
               use Filler
             status = "active"
+            25.1 -> status code(AppointmentRequestStatus)
             intent = "order"
             @patient -> subject later
           on @appointment:
@@ -97,6 +98,8 @@ extension HL7ToFHIRRules {
           use focus
           clear @needed
           3 => - ResourceDevice as @needed
+          on @needed:
+            status = "active"
           on @appointment:
             with participant[]:
               5 -> type[] concept if not 4

@@ -41,6 +41,20 @@ extension HL7ToFHIRRules {
           A|1
           R|2
 
+        # What an appointment's status (SCH-25) says of the order behind it.
+        table AppointmentRequestStatus http://hl7.org/fhir/request-status
+          Pending|draft
+          Waitlist|draft
+          Booked|active
+          Overbook|active
+          Started|active
+          Complete|completed
+          Cancelled|revoked
+          Dc|revoked
+          Noshow|revoked
+          Deleted|entered-in-error
+          Blocked|on-hold
+
         table AppointmentStatus http://hl7.org/fhir/appointmentstatus
           Pending|pending
           Waitlist|waitlist
