@@ -12,7 +12,7 @@ struct Junction: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CheckCommand.self, TestCommand.self, DoctorCommand.self, ConvertCommand.self,
             EvalCommand.self, MapCommand.self, ValidateCommand.self, FilterCommand.self,
-            SendCommand.self,
+            StreamCommand.self, SendCommand.self,
             PublishCommand.self, TailCommand.self, StatusCommand.self, StoreCommand.self, VersionCommand.self,
         ])
 }

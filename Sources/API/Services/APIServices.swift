@@ -8,6 +8,7 @@ package struct APIServices: Sendable {
     package var replays: any ReplaysService
     package var retention: any RetentionService
     package var streams: any StreamsService
+    package var processors: any StreamProcessorsService
     package var projections: any ProjectionsService
     package var eventSchemas: any EventSchemasService
     package var deadLetters: any DeadLettersService
@@ -19,8 +20,8 @@ package struct APIServices: Sendable {
     package init(
         systems: any SystemsService, integrations: any IntegrationsService, mappings: any MappingsService,
         events: any EventsService, subscriptions: any SubscriptionsService, replays: any ReplaysService,
-        retention: any RetentionService, streams: any StreamsService, projections: any ProjectionsService,
-        eventSchemas: any EventSchemasService,
+        retention: any RetentionService, streams: any StreamsService, processors: any StreamProcessorsService,
+        projections: any ProjectionsService, eventSchemas: any EventSchemasService,
         deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
         status: any StatusService, keys: any KeyService
     ) {
@@ -32,6 +33,7 @@ package struct APIServices: Sendable {
         self.replays = replays
         self.retention = retention
         self.streams = streams
+        self.processors = processors
         self.projections = projections
         self.eventSchemas = eventSchemas
         self.deadLetters = deadLetters

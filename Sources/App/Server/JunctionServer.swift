@@ -63,13 +63,12 @@ package final class JunctionServer: Sendable {
         let replays = Task { await parts.replays.run() }
         let following = Task { await follower.run() }
         let retention = Task { await parts.retention.run(every: parts.settings.pruneEvery, logger: parts.logger) }
-        let projections = Task { await parts.projections.run() }
+        let views = [Task { await parts.projections.run() }, Task { await parts.windows.run() }]
         defer {
             following.cancel()
             retention.cancel()
             subscriptions.cancel()
             replays.cancel()
-            projections.cancel()
         }
         let result: Result<Void, any Error>
         do {
@@ -77,6 +76,11 @@ package final class JunctionServer: Sendable {
             try await serve(onStart)
             result = .success(())
         } catch { result = .failure(error) }
+        // Before the log is closed, to which they write.
+        for view in views {
+            view.cancel()
+            await view.value
+        }
         sweeping.cancel()
         await sweeping.value
         await shutDown(delivery)
@@ -149,6 +153,7 @@ package final class JunctionServer: Sendable {
             retention: RetentionAdapter(keeper: parts.retention, log: parts.log, time: parts.time),
             streams: StreamsAdapter(
                 log: parts.log, snapshots: SnapshotKeeper(log: parts.log, coding: .json), time: parts.time),
+            processors: StreamProcessorsAdapter(keeper: parts.windows, log: parts.log, time: parts.time),
             projections: ProjectionsAdapter(keeper: parts.projections, log: parts.log, time: parts.time),
             eventSchemas: EventSchemasAdapter(registry: eventSchemas, log: parts.log, time: parts.time),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),

@@ -40,6 +40,7 @@ final class PointInstaller: Sendable {
 
     private func installViews(of point: IntegrationPoint) throws {
         for projection in point.projections { try parts.projections.install(projection, of: point.id) }
+        for stream in point.streams { try parts.windows.install(stream, of: point.id) }
     }
 
     private func compile(_ point: IntegrationPoint, into entry: inout PointDirectory.Entry) throws {
@@ -128,7 +129,9 @@ final class PointInstaller: Sendable {
 }
 
 extension IntegrationPoint {
-    fileprivate var onlyViews: Bool { communication.part == nil && trigger == nil && !projections.isEmpty }
+    fileprivate var onlyViews: Bool {
+        communication.part == nil && trigger == nil && !(projections.isEmpty && streams.isEmpty)
+    }
 }
 
 extension DestinationSettings {

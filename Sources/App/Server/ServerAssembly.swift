@@ -22,6 +22,7 @@ struct ServerAssembly: Sendable {
     /// Of a form that can also sign (Standard Webhooks 1.0).
     private static let sandboxSecret = "whsec_c2FuZGJveCBzYW5kYm94IHNhbmRib3gh"
 
+    // Long because: every part is made once and named here, in the order in which they need each other.
     init(_ settings: ServerSettings, logger: Logger) async throws {
         let environment = ProcessInfo.processInfo.environment
         let resolver = SettingsResolver(environment: settings.environment) { environment[$0] }
@@ -61,14 +62,14 @@ struct ServerAssembly: Sendable {
             sharing: DeliveryEngine.Sharing(node: QueueForwarding.name(settings)))
         let (subscriptions, replays) = Self.subscriptions(
             log: log, delivery, flows, ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group))
+        let (projections, windows) = Self.views(log: log, delivery, flows, time: time, logger)
         points = workspace.points + stored.points
         parts = ServerParts(
-            settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log,
-            delivery: delivery, flows: flows, subscriptions: subscriptions, replays: replays,
+            settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log, delivery: delivery,
+            flows: flows, subscriptions: subscriptions, replays: replays,
             retention: RetentionKeeper(log: log, time: time, defaults: settings.retention, coding: .json),
-            projections: ProjectionKeeper(
-                log: log, engine: delivery, time: time, compilers: SubscriptionTargets.compilers, logger: logger),
-            streamGate: StreamGate(), systems: systems, points: PointDirectory(),
+            projections: projections, windows: windows, streamGate: StreamGate(), systems: systems,
+            points: PointDirectory(),
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(
                 environment: settings.environment, transformation: { try mappings.live($0) },
@@ -79,6 +80,18 @@ struct ServerAssembly: Sendable {
             secrets: secrets, answers: DocumentIdempotencyStore(log, time: time, logger: logger),
             cursorKey: try await Self.cursorKey(log), lookups: files.lookups, mappings: mappings,
             schemas: schemas, startedAt: time.now())
+    }
+
+    private static func views(
+        log: EventLog, _ delivery: DeliveryEngine, _ flows: FlowEngine, time: TimeSource, _ logger: Logger
+    ) -> (ProjectionKeeper, StreamKeeper) {
+        let compilers = SubscriptionTargets.compilers
+        return (
+            ProjectionKeeper(log: log, engine: delivery, time: time, compilers: compilers, logger: logger),
+            StreamKeeper(
+                log: log, engine: delivery, time: time, compilers: compilers,
+                listeners: { flows.destinations(for: $0) }, logger: logger)
+        )
     }
 
     /// A receiver that is gone for good is not asked again until somebody resumes its subscription.

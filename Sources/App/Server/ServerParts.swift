@@ -20,6 +20,7 @@ struct ServerParts: Sendable {
     var replays: ReplayKeeper
     var retention: RetentionKeeper
     var projections: ProjectionKeeper
+    var windows: StreamKeeper
     /// Closed when the server begins to stop.
     var streamGate: StreamGate
     var systems: SystemDirectory

@@ -86,7 +86,7 @@ struct ProjectionsAdapter: ProjectionsService {
 }
 
 extension ProjectionFailure {
-    init(_ failure: ProjectionBatch.Failure) {
+    init(_ failure: ViewFailure) {
         self.init(eventId: failure.eventID, position: failure.sequence, message: failure.message)
     }
 }

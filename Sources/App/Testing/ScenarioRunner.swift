@@ -45,7 +45,7 @@ package struct ScenarioRunner: Sendable {
         if only == nil { try await runMappingSamples(workspace, told: told) }
     }
 
-    /// The samples of a point's projections.
+    /// The samples of a point's projections and streams.
     private func runViewSamples(
         of point: IntegrationPoint, _ workspace: Workspace, told: (ScenarioReport) -> Void
     ) async {
@@ -53,6 +53,13 @@ package struct ScenarioRunner: Sendable {
             let check = ProjectionSampleCheck(workspace: workspace, projection: projection)
             for sample in projection.samples {
                 let name = "projection \(projection.id): \(sample.title ?? sample.events)"
+                told(await timed(point.id, name) { try check.run(sample) })
+            }
+        }
+        for stream in point.streams {
+            let check = StreamSampleCheck(workspace: workspace, stream: stream)
+            for sample in stream.samples {
+                let name = "stream \(stream.id): \(sample.title ?? sample.events)"
                 told(await timed(point.id, name) { try check.run(sample) })
             }
         }

@@ -67,6 +67,25 @@ extension ChangeRule {
             "technicalSolution.projections[]", when: .removed, .breaking, .receivers,
             "Whoever reads its states finds none."),
         ChangeRule(
+            "technicalSolution.streams[].samples", .compatible, .owners, "What is tested changes, not what is told."),
+        ChangeRule("technicalSolution.streams[].summary", .compatible, .owners, "Words for people."),
+        ChangeRule(
+            "technicalSolution.streams[].held", .compatible, .operators, "Only how much may be held at once."),
+        ChangeRule(
+            "technicalSolution.streams[].onError", .compatible, .operators,
+            "Only what becomes of events that fail."),
+        ChangeRule(
+            "technicalSolution.streams[].idle", .undecided, .receivers, "Results may come sooner or later."),
+        ChangeRule(
+            "technicalSolution.streams[].*", .undecided, .receivers,
+            "It begins anew, and its results may say something else; ask whoever takes them."),
+        ChangeRule(
+            "technicalSolution.streams[]", when: .added, .undecided, .receivers,
+            "There are events that there were not; see whose filters let them pass."),
+        ChangeRule(
+            "technicalSolution.streams[]", when: .removed, .breaking, .receivers,
+            "Whoever waits for its results gets none."),
+        ChangeRule(
             "technicalSolution.deliver[].retry", .compatible, .operators, "Only how long failures are tried again."),
         ChangeRule(
             "technicalSolution.deliver[].concurrency", .compatible, .operators,

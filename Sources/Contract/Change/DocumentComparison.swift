@@ -15,7 +15,8 @@ struct DocumentComparison {
     /// By the end of a list's path: the keys that name its entries.
     private static let names: [(list: String, keys: [String])] = [
         ("technicalSolution.deliver", ["system", "operation"]),
-        ("technicalSolution.projections", ["id"]), ("technicalSolution.steps", ["validate", "map", "filter", "split"]),
+        ("technicalSolution.projections", ["id"]), ("technicalSolution.streams", ["id"]),
+        ("technicalSolution.steps", ["validate", "map", "filter", "split"]),
         ("expectedBehavior", ["scenario"]),
         ("versioning", ["version"]), ("sampleData", ["in"]), ("monitoring.alerts", ["when", "notify"]),
         ("testing", ["what"]),

@@ -16,6 +16,8 @@ package struct LintContext: Sendable {
     package var compile: @Sendable (MappingFile, Workspace) throws -> Void
     /// Throws when a JSONata expression cannot be read.
     package var readExpression: @Sendable (String) throws -> Void = { _ in }
+    /// Throws when a stream's windows cannot be made.
+    package var prepare: @Sendable (EventStream) throws -> Void = { _ in }
     /// Throws when filters of events cannot be read.
     package var readFilters: @Sendable (Value) throws -> Void = { _ in }
 

@@ -29,7 +29,7 @@ package enum Linter {
         DeclarationChecks.secrets, DeclarationChecks.flags, DeclarationChecks.settings, SampleChecks.decodable,
         SampleChecks.present, VersionChecks.order, VersionChecks.current, VersionChecks.review, ScenarioChecks.systems,
         ScenarioChecks.stimuli, ScenarioChecks.acknowledgements, ScenarioChecks.negatives, AlertChecks.reachable,
-        AlertChecks.addressed, ViewChecks.projections,
+        AlertChecks.addressed, ViewChecks.projections, ViewChecks.streams,
     ]
 }
 

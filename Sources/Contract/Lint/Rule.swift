@@ -82,6 +82,9 @@ extension Rule {
     package static let expressionMalformed = Rule(
         "expression-malformed", .error, .contractMalformed, "An expression or a filter of events cannot be read.",
         because: "What uses it could not start.")
+    package static let impossibleStream = Rule(
+        "impossible-stream", .error, .contractMalformed, "A stream's windows cannot be made as they are said.",
+        because: "It could not start.")
     package static let sampleMalformed = Rule(
         "sample-malformed", .error, .malformed, "A sample is not in the format the point says.",
         because: "Samples are what people and tests rely on.")
@@ -135,7 +138,7 @@ extension Rule {
     package static let all: [Rule] = [
         .malformedYAML, .readingLimit, .duplicateKey, .unknownKey, .missingKey, .missingHeading, .wrongType,
         .unreadableFile, .duplicateID, .fileName, .danglingReference, .unusedDeclaration, .unknownFormat,
-        .mappingMalformed, .schemaMalformed, .expressionMalformed, .sampleMalformed, .noSamples,
+        .mappingMalformed, .schemaMalformed, .expressionMalformed, .impossibleStream, .sampleMalformed, .noSamples,
         .noNegativeScenario, .reviewOverdue, .portConflict, .versionOrder, .versionUnlisted, .sunsetPassed,
         .stepOrder, .undeclaredSystem, .impossibleScenario, .unreachableAlert, .settingInvalid,
         .openAuthentication, .addressForbidden,

@@ -1,12 +1,9 @@
 import Values
 
-/// Projections must be able to run.
+/// Projections and streams must be able to run.
 enum ViewChecks {
     static func projections(_ subject: LintSubject) -> [Problem] {
-        let own = subject.point.projections.map(\.id)
-        let others = subject.workspace.points.filter { $0.id != subject.point.id }
-            .flatMap { point in point.projections.map { (id: $0.id, point: point.id) } }
-        return subject.point.projections.enumerated().flatMap { index, projection in
+        subject.point.projections.enumerated().flatMap { index, projection in
             let path = "technicalSolution.projections[\(index)]"
             var problems = filters(projection.from, subject, at: path + ".from")
             problems += expression(projection.key, subject, at: path + ".key")
@@ -16,38 +13,71 @@ enum ViewChecks {
                 problems += samples(
                     ["events": sample.events, "states": sample.states], subject, at: "\(path).samples[\(number)]")
             }
-            if own[..<index].contains(projection.id) {
-                problems.append(taken("projection", projection.id, by: "this file", subject, at: path))
-            } else if let other = others.first(where: { $0.id == projection.id }) {
-                problems.append(taken("projection", projection.id, by: "'\(other.point)'", subject, at: path))
-            }
-            return problems
+            return problems + unique("projection", index, subject, at: path) { $0.projections.map(\.id) }
         }
     }
 
-    private static func taken(
-        _ kind: String, _ id: String, by owner: String, _ subject: LintSubject, at path: String
-    ) -> Problem {
-        subject.problem(
-            .duplicateID, "\(owner) has a \(kind) '\(id)' already", remedy: "Give one of them another id.",
-            at: path + ".id")
+    static func streams(_ subject: LintSubject) -> [Problem] {
+        subject.point.streams.enumerated().flatMap { index, stream in
+            let path = "technicalSolution.streams[\(index)]"
+            var problems = filters(stream.from, subject, at: path + ".from")
+            for (name, side) in [("left", stream.join?.left), ("right", stream.join?.right)] {
+                guard let side else { continue }
+                problems += filters(side.from, subject, at: "\(path).join.\(name).from")
+                problems += expression(side.key, subject, at: "\(path).join.\(name).key")
+            }
+            let expressions = [
+                ("key", stream.key), ("time", stream.time), ("fold", stream.fold), ("emit.when", stream.emit.when),
+                ("emit.payload", stream.emit.payload),
+            ]
+            for case (let name, let text?) in expressions {
+                problems += expression(text, subject, at: "\(path).\(name)")
+            }
+            if problems.isEmpty {
+                problems += attempt(.impossibleStream, subject, at: path) { try subject.context.prepare(stream) }
+            }
+            for (number, sample) in stream.samples.enumerated() {
+                problems += samples(
+                    ["events": sample.events, "results": sample.results], subject, at: "\(path).samples[\(number)]")
+            }
+            return problems + unique("stream", index, subject, at: path) { $0.streams.map(\.id) }
+        }
+    }
+
+    /// Ids are unique in the whole workspace.
+    private static func unique(
+        _ kind: String, _ index: Int, _ subject: LintSubject, at path: String, _ ids: (IntegrationPoint) -> [String]
+    ) -> [Problem] {
+        let own = ids(subject.point)
+        let others = subject.workspace.points.filter { $0.id != subject.point.id }
+        let owner =
+            own[..<index].contains(own[index])
+            ? "this file" : others.first { ids($0).contains(own[index]) }.map { "'\($0.id)'" }
+        guard let owner else { return [] }
+        return [
+            subject.problem(
+                .duplicateID, "\(owner) has a \(kind) '\(own[index])' already",
+                remedy: "Give one of them another id.", at: path + ".id")
+        ]
     }
 
     static func expression(_ text: String, _ subject: LintSubject, at path: String) -> [Problem] {
-        attempt(subject, at: path) { try subject.context.readExpression(text) }
+        attempt(.expressionMalformed, subject, at: path) { try subject.context.readExpression(text) }
     }
 
     static func filters(_ filters: [Value], _ subject: LintSubject, at path: String) -> [Problem] {
-        attempt(subject, at: path) { try subject.context.readFilters(.array(filters)) }
+        attempt(.expressionMalformed, subject, at: path) { try subject.context.readFilters(.array(filters)) }
     }
 
-    private static func attempt(_ subject: LintSubject, at path: String, _ body: () throws -> Void) -> [Problem] {
+    private static func attempt(
+        _ rule: Rule, _ subject: LintSubject, at path: String, _ body: () throws -> Void
+    ) -> [Problem] {
         do {
             try body()
             return []
         } catch {
             let message = (error as? JunctionError)?.message ?? "it cannot be read"
-            return [subject.problem(.expressionMalformed, message, at: path)]
+            return [subject.problem(rule, message, at: path)]
         }
     }
 

@@ -6,6 +6,7 @@ package struct TechnicalSolution: Sendable, Equatable {
     package var steps: [Step]
     package var deliver: [Delivery]
     package var projections: [Projection]
+    package var streams: [EventStream]
 
     static let spec = Spec<TechnicalSolution>.object(
         "technicalSolution", "What happens to a message between its arrival and its delivery.",
@@ -20,6 +21,9 @@ package struct TechnicalSolution: Sendable, Equatable {
         Key(
             "projections", .list(of: Projection.spec), default: [], written: "[]",
             "Views of events that are kept up to date and can be read."),
+        Key(
+            "streams", .list(of: EventStream.spec), default: [], written: "[]",
+            "Windows over events and joins of them, whose results are events."),
         make: TechnicalSolution.init)
 }
 

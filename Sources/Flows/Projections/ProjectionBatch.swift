@@ -5,14 +5,6 @@ package import Values
 
 /// Folds a page of events. Pure: first it says which keys it is about, then it is given their states.
 package struct ProjectionBatch: Sendable {
-    /// An event that could not be folded.
-    package struct Failure: Sendable, Hashable {
-        package var sequence: Int64
-        package var eventID: String
-        /// Without data.
-        package var message: String
-    }
-
     package struct Limits: Sendable {
         package var keys: Int
         package var stateBytes: Int
@@ -46,8 +38,8 @@ package struct ProjectionBatch: Sendable {
     package private(set) var keyCount: Int
     package private(set) var folded = 0
     /// The event at which it stopped; it stands right after `position`.
-    package private(set) var failure: Failure?
-    package private(set) var skipped: [Failure] = []
+    package private(set) var failure: ViewFailure?
+    package private(set) var skipped: [ViewFailure] = []
 
     /// - Parameter through: the place in the log up to which the page has everything.
     package init(
@@ -90,7 +82,7 @@ package struct ProjectionBatch: Sendable {
                 try apply(item, stored, states, measuring: measuringEach)
                 folded += 1
             } catch {
-                let failure = Failure(
+                let failure = ViewFailure(
                     sequence: stored.sequence, eventID: stored.event.id, message: Self.message(error))
                 guard limits.onError == .skip else {
                     position = stored.sequence - 1

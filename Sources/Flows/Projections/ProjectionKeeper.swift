@@ -61,7 +61,7 @@ package final class ProjectionKeeper: Sendable {
             }
             runners[projection.id] = runner
         }
-        try engine.add(runner.destination, target: runner)
+        try engine.add(runner.loop.destination, target: runner.loop)
         addition.yield(runner)
     }
 
@@ -164,7 +164,7 @@ package final class ProjectionKeeper: Sendable {
                 try await log.putDocument(
                     kind: ProjectionSession.progressKind, id: id, content: JSONFormat().encode(progress.value),
                     expectedVersion: document?.version ?? 0)
-                runner.reload()
+                runner.loop.reload()
                 return Status(
                     projection: runner.projection, point: runner.point, progress: progress,
                     newest: max(log.newestKnown, try await log.newestSequence()), isHere: runner.progress != nil)

@@ -14,7 +14,7 @@ package struct ProjectionProgress: Sendable, Hashable {
         package var keys = 0
         /// Events that failed and were passed over.
         package var skipped = 0
-        package var failure: ProjectionBatch.Failure?
+        package var failure: ViewFailure?
 
         package init(number: Int64, recipe: ProjectionRecipe) {
             self.number = number
@@ -134,7 +134,7 @@ extension ProjectionProgress.Generation {
         keys = Int(clamping: value["keys"]?.integer ?? 0)
         skipped = Int(clamping: value["skipped"]?.integer ?? 0)
         if let failure = value["failure"], let sequence = failure["sequence"]?.integer {
-            self.failure = ProjectionBatch.Failure(
+            self.failure = ViewFailure(
                 sequence: sequence, eventID: failure["eventId"]?.string ?? "",
                 message: failure["message"]?.string ?? "")
         }

@@ -6,7 +6,7 @@ import Values
 /// One node's work on one projection while nobody else works on it: reads the log, folds, and commits states and progress
 /// together. What another node has committed in between makes a commit fail with `versionConflict`; then a new session
 /// begins with what stands in the store.
-struct ProjectionSession {
+struct ProjectionSession: ViewSession {
     static let progressKind = "projection"
     /// Events read at once, fewer when they are large.
     private static let pageMost = 500
@@ -24,7 +24,7 @@ struct ProjectionSession {
     let time: TimeSource
     let compilers: [String: SubscriptionFilter.Compiler]
     /// Has events that failed become dead letters, before the progress says that they were passed over.
-    let bury: @Sendable ([ProjectionBatch.Failure]) async throws -> Void
+    let bury: @Sendable ([ViewFailure]) async throws -> Void
 
     private(set) var progress: ProjectionProgress
     private var version: Int64
@@ -40,7 +40,7 @@ struct ProjectionSession {
     init(
         _ projection: Projection, log: EventLog, time: TimeSource,
         compilers: [String: SubscriptionFilter.Compiler],
-        bury: @escaping @Sendable ([ProjectionBatch.Failure]) async throws -> Void
+        bury: @escaping @Sendable ([ViewFailure]) async throws -> Void
     ) async throws {
         self.projection = projection
         self.log = log
@@ -77,6 +77,8 @@ struct ProjectionSession {
 
     /// Where waiting for more begins: the place of what is not stopped.
     var position: Int64 { progress.live.position }
+
+    var isStopped: Bool { progress.live.failure != nil }
 
     // MARK: Folding
 

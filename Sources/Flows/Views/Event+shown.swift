@@ -20,7 +20,7 @@ extension StoredEvent {
     package var shown: Value {
         var object: Object = [
             "id": .string(event.id), "type": .string(event.type), "source": .string(event.source),
-            "payload": event.shownPayload, "timestamp": .string(event.time.description),
+            "payload": event.shownPayload.asJSON, "timestamp": .string(event.time.description),
             "stream": .string(event.stream), "sequence": .integer(streamSequence), "position": .integer(sequence),
         ]
         object["destination"] = event.destination.map { .string($0) }
@@ -32,5 +32,16 @@ extension StoredEvent {
                 Object(event.metadata.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .string($0.value)) }))
         }
         return .object(object)
+    }
+}
+
+extension Value {
+    /// As it comes back from JSON: bytes as Base64. A payload that is no text is nothing else.
+    fileprivate var asJSON: Value {
+        if case .bytes(let bytes) = self {
+            .string(String(decoding: Base64.encode(bytes), as: UTF8.self))
+        } else {
+            self
+        }
     }
 }
