@@ -44,6 +44,25 @@ import Values
         #expect(harness.doubles.state.withLock { $0.messages.count } == 2)
     }
 
+    /// A store that has forgotten every answer, as after a crash: the events have the same ids.
+    @Test func `Events get ids that follow from the key`() async throws {
+        let told = Mutex<[[String?]]>([])
+        try await APIHarness(answers: MarkedAnswers()).route { api async throws in
+            for (key, body) in [("k1", "1"), ("k1", "1"), ("k2", "1"), ("k1", "2")] {
+                let event = #"{"type":"t","source":"s","payload":\#(body)}"#
+                let answer = try await api.send(
+                    .post, "/api/integration/events/publish", "[\(event),\(event)]", headers: [Self.name: key])
+                #expect(answer.status == 202)
+                let ids = answer.json["results"]?.array?.map { $0["id"]?.string } ?? []
+                told.withLock { $0.append(ids) }
+            }
+        }
+        let ids = told.withLock { $0 }
+        try #require(ids.count == 4)
+        #expect(ids[0] == ids[1] && ids[0].count == 2)
+        #expect(Set(ids.joined()).count == 6)
+    }
+
     @Test func `What failed may be sent again`() async throws {
         let harness = try await APIHarness()
         try await harness.route { api async throws in

@@ -110,7 +110,7 @@ import Values
 }
 
 /// What the writers of a test were told.
-private final class Ledger: Sendable {
+final class Ledger: Sendable {
     private struct State {
         var acknowledged: [String: Int64] = [:]
         var refused = 0

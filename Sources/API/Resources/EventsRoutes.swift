@@ -1,5 +1,6 @@
 import APIContract
 import HTTPTypes
+import SecurityCore
 import Values
 
 /// `/api/integration/events`
@@ -93,17 +94,36 @@ enum EventsRoutes {
             }
             switch try EventIntake.read(call) {
             case .one(let draft):
-                guard let result = try await service.publish([draft], by: call.authenticated).first else {
+                let drafts = named([draft], by: call)
+                guard let result = try await service.publish(drafts, by: call.authenticated).first else {
                     throw JunctionError(.internalFault, "The event log gave no result.")
                 }
                 return try .json(result, .accepted)
             case .many(let drafts):
-                let results = try await service.publish(drafts, by: call.authenticated)
+                let results = try await service.publish(named(drafts, by: call), by: call.authenticated)
                 return try .json(PublishResults(results: results), .accepted)
             }
         }
         route.input = .bytes
         route.streamedTypes = EventIntake.lineTypes
         return route
+    }
+
+    /// Events without an id get one that follows from the `Idempotency-Key` and the body: a repetition of a request whose answer
+    /// was lost, because the process died before it was kept or another node was asked meanwhile, appends nothing again.
+    private static func named(_ drafts: [EventDraft], by call: Call) -> [EventDraft] {
+        guard let key = call.idempotencyKey else { return drafts }
+        let request = fingerprint(Array(call.authenticated.keyID.utf8), Array(key.utf8), call.body)
+        return drafts.enumerated().map { number, draft in
+            var draft = draft
+            draft.id = draft.id ?? fingerprint(request, Array("\(number)".utf8)).hexadecimal(first: 16)
+            return draft
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate func hexadecimal(first count: Int) -> String {
+        prefix(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

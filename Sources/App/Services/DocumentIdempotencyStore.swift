@@ -8,8 +8,9 @@ import Values
 /// Answers to requests that carried an `Idempotency-Key`, in the store's documents: on disk before they are given, so that
 /// a repetition gets the first answer after a restart too.
 ///
-/// Work that is done when the process dies before its answer is kept is done again when it is repeated. Registering twice
-/// is refused then, and messages and events go by their own ids. Answers with a secret in them are kept in memory only.
+/// Work that is done when the process dies before its answer is kept is done again when it is repeated, as it is when two nodes are
+/// sent the same request at once. Messages and events are appended once all the same, because their ids follow from the key;
+/// registering what has a name is refused the second time. Answers with a secret in them are kept in memory only.
 final class DocumentIdempotencyStore: IdempotencyStore {
     struct Limits: Sendable {
         /// How long an answer is repeated.

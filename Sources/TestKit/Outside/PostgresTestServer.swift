@@ -34,7 +34,8 @@ package final class PostgresTestServer: Sendable {
     private let leash: FileHandle
     private let keeper: Process
 
-    package init() throws {
+    /// - Parameter primary: Of which it is a standby, by streaming replication, until `promote`.
+    package init(standbyOf primary: PostgresTestServer? = nil) throws {
         guard let programs = Self.programs else {
             throw Failed(description: "PostgreSQL is missing: run scripts/setup")
         }
@@ -46,7 +47,7 @@ package final class PostgresTestServer: Sendable {
         let script = """
             set -e
             pg=\(programs) data=\(folder)/data
-            $pg/initdb -D $data -U junction -A trust -E UTF8 --locale=C --no-sync >\(folder)/initdb.log 2>&1
+            \(Self.making(from: primary)) >\(folder)/initdb.log 2>&1
             start() { $pg/pg_ctl -D $data -l \(folder)/server.log -w -t 60 -o "\(options)" start >/dev/null; }
             start
             echo ready
@@ -72,6 +73,14 @@ package final class PostgresTestServer: Sendable {
         keeper.standardOutput = answers
         leash = try OutsideProgram.start(keeper)
         try waitUntilReady()
+    }
+
+    /// The command that makes `$data`.
+    private static func making(from primary: PostgresTestServer?) -> String {
+        guard let primary else { return "$pg/initdb -D $data -U junction -A trust -E UTF8 --locale=C --no-sync" }
+        return """
+            $pg/pg_basebackup -D $data -R -X stream -c fast --no-sync -d 'host=127.0.0.1 port=\(primary.port) user=junction'
+            """
     }
 
     private let answers = Pipe()
