@@ -24,6 +24,8 @@ import Values
         let target = try SQLiteEventStore(path: to.path)
         let moved = try StoreCopy.run(from: source.export, to: target)
         #expect(moved == (try StoreCopy.digest(of: target)))
+        let log = try FileManager.default.attributesOfItem(atPath: to.path + "-wal")[.size] as? Int
+        #expect(log == 0)
         #expect(try EventStoreConformance.contents(of: target) == EventStoreConformance.contents(of: source))
         // And it goes on where the other stood.
         let next: [StoreOperation] = [.append([Append(.sample("next", stream: "s0"), deliverTo: ["a"])])]

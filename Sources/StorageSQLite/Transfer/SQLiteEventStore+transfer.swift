@@ -30,6 +30,8 @@ extension SQLiteEventStore: TransferableStore {
                 try give { try target.add($0) }
                 return .commit
             }
+            // All of it is in the write-ahead log; a file alone is easier to move.
+            try database.checkpoint(.truncate)
         }
     }
 
