@@ -41,6 +41,7 @@ let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.sw
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let libPQ = Target.Dependency.byName(name: "CLibPQ")
+let libRabbitMQ = Target.Dependency.byName(name: "CLibRabbitMQ")
 let libXML2 = Target.Dependency.byName(name: "CLibXML2")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -73,8 +74,8 @@ let layers: [Layer] = [
     Layer(
         name: "Connectors", ours: ["Values", "Formats", "Resilience"],
         theirs: [
-            nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), crypto, nioSSL, nioCompression, httpClient, logging,
-            metrics,
+            nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), crypto, nioSSL, nioCompression, httpClient, libRabbitMQ,
+            logging, metrics,
         ],
         tests: [
             "Values", "Formats", "Sandbox", "TestKit", nio("NIOCore"), nio("NIOPosix"), nio("NIOEmbedded"),
@@ -138,6 +139,8 @@ targets.append(
         name: "CFormatLibraries",
         providers: [.apt(["zlib1g-dev", "libzstd-dev", "libbz2-dev", "liblzma-dev"])]))
 targets.append(.systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]))
+targets.append(
+    .systemLibrary(name: "CLibRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]))
 targets.append(.systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]))
 
 // `JUNCTION_ONLY=Formats,Mapping swift test` works on a few layers without building the servers: it keeps the named

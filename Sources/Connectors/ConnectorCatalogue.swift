@@ -3,6 +3,7 @@ package enum ConnectorCatalogue {
     package static let all: [any Connector.Type] = [
         FileConnector.self,
         MLLPConnector.self,
+        RabbitMQConnector.self,
         RESTConnector.self,
         WebhookConnector.self,
     ]

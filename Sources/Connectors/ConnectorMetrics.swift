@@ -22,7 +22,7 @@ struct ConnectorMetrics: Sendable {
 
     func began() { inFlight.increment() }
 
-    func ended(_ verdict: RESTAnswer.Verdict, after duration: Duration) {
+    func ended(_ verdict: CallVerdict, after duration: Duration) {
         inFlight.decrement()
         switch verdict {
         case .success: succeeded.increment()

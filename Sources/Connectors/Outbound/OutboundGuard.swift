@@ -35,6 +35,20 @@ package struct OutboundGuard: Sendable {
         do { found = try await lookUp(host) } catch {
             throw JunctionError(.connectFailed, "the name '\(host)' has no address", cause: error)
         }
+        return try checked(found, host)
+    }
+
+    /// The same on a thread that may block; asks the system's resolver.
+    func addressesNow(of host: String) throws(JunctionError) -> [IPAddress] {
+        if let literal = try Self.literal(host) { return try checked([literal], host) }
+        let found: [IPAddress]
+        do { found = try Self.resolve(host) } catch {
+            throw JunctionError(.connectFailed, "the name '\(host)' has no address", cause: error)
+        }
+        return try checked(found, host)
+    }
+
+    private func checked(_ found: [IPAddress], _ host: String) throws(JunctionError) -> [IPAddress] {
         guard !found.isEmpty else { throw JunctionError(.connectFailed, "the name '\(host)' has no address") }
         for address in found { try check(address, host: host) }
         return found

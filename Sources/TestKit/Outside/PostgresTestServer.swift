@@ -40,7 +40,7 @@ package final class PostgresTestServer: Sendable {
             throw Failed(description: "PostgreSQL is missing: run scripts/setup")
         }
         folder = FileManager.default.temporaryDirectory.path + "/junction-postgres-\(UUID().uuidString)"
-        port = try Self.freePort()
+        port = try FreePort.find()
         keeper = Process()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let options = "-p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
@@ -128,21 +128,5 @@ package final class PostgresTestServer: Sendable {
         try? leash.close()
         keeper.waitUntilExit()
         try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    private static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = unsafe withUnsafeMutablePointer(to: &address) {
-            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard bound else { throw Failed(description: "no free port") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

@@ -36,8 +36,8 @@ enum CatalogueRules {
                 let declares = !file.code.offsets(of: "struct \(stem): \(kind)").isEmpty
                 return declares && !file.name.contains("+") && !entries.contains(stem)
             }.map { $0.violation(nil, "add '\($0.stem).self' to \(catalogue.name)") }
-            return missing
-                + (entries == entries.sorted() ? [] : [catalogue.violation(nil, "sort the list by name")])
+            let isSorted = entries == entries.sorted { $0.lowercased() < $1.lowercased() }
+            return missing + (isSorted ? [] : [catalogue.violation(nil, "sort the list by name")])
         }
     }
 

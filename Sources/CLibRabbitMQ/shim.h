@@ -1,0 +1,13 @@
+// rabbitmq-c, the C client of RabbitMQ (Debian: librabbitmq-dev).
+#include <amqp.h>
+#include <amqp_framing.h>
+#include <amqp_ssl_socket.h>
+#include <amqp_tcp_socket.h>
+
+// Swift calls no function with a variable number of arguments.
+static inline amqp_rpc_reply_t junctionLoginPlain(
+    amqp_connection_state_t state, const char *vhost, int frameMost, int heartbeat, const amqp_table_t *properties,
+    const char *user, const char *password) {
+    return amqp_login_with_properties(
+        state, vhost, 0, frameMost, heartbeat, properties, AMQP_SASL_METHOD_PLAIN, user, password);
+}
