@@ -63,8 +63,14 @@ package final class InMemoryEventStore: EventStore {
     }
     package func history(_ query: EventQuery) throws -> EventPage { try read { try $0.history(query) } }
     package func count(_ query: EventQuery, most: Int) throws -> Int { try read { $0.count(query, most: most) } }
-    package func events(after sequence: Int64, limit: Int) throws -> [StoredEvent] {
-        try read { Array($0.inOrder.lazy.filter { $0.sequence > sequence }.prefix(limit)) }
+    package func events(after sequence: Int64, limit: Int, byteLimit: Int) throws -> [StoredEvent] {
+        let events = try read { Array($0.inOrder.lazy.filter { $0.sequence > sequence }.prefix(limit)) }
+        var bytes = 0
+        return Array(
+            events.prefix { stored in
+                defer { bytes += stored.event.payload.count }
+                return bytes < byteLimit
+            })
     }
     package func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent] {
         try read { tables in

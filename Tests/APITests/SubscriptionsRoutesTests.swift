@@ -32,6 +32,9 @@ import Values
             #expect(
                 try await api.send(.post, "\(Self.path)/a/secret", #"{"overlapHours":1}"#).json["secret"] == "whsec_y")
             #expect(try await api.send(.post, "\(Self.path)/a/test", key: .write).status == 202)
+            let standing = try await api.send(
+                .post, "\(Self.path)/a/standing-test", #"{"enabled":false}"#, key: .write)
+            #expect(standing.status == 200)
             #expect(try await api.send(.delete, "\(Self.path)/a").status == 204)
         }
     }

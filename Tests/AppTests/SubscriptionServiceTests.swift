@@ -169,7 +169,18 @@ struct SubscriptionServiceTests {
             let received = try await bench.received(6)
             #expect(received.map { Self.header("webhook-id", $0) } == (1...6).map { "m-\($0)" })
             let tested = try await bench.post("/subscriptions/shop-1/test", "")
-            #expect(try await bench.received(7).last.map { Self.header("webhook-id", $0) } == tested["id"]?.string)
+            let last = try #require(try await bench.received(7).last)
+            #expect(Self.header("webhook-id", last) == tested["id"]?.string)
+            #expect(Self.header("junction-test", last) == "true" && Self.header("junction-test", received[0]) == "")
+            #expect(
+                try await Self.eventually {
+                    try await bench.get("/subscriptions/shop-1")["pathProven"]?["result"] == "proven"
+                })
+            let shown = try await bench.get("/subscriptions/shop-1")
+            #expect(shown["pathProven"]?["message"] == "The test event was delivered: HTTP 200.")
+            #expect(shown["standingTest"] == true)
+            let changed = try await bench.post("/subscriptions/shop-1/standing-test", #"{"enabled":false}"#)
+            #expect(changed["standingTest"] == false)
         }
     }
 

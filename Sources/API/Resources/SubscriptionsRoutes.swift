@@ -46,6 +46,10 @@ enum SubscriptionsRoutes {
                 "\(path)/{id}/test", "testSubscription", "Sends a test event to this subscription alone.", tag: tag,
                 scope: .write, gives: .accepted
             ) { call in .accepted(try await service.test(call.id, by: call.authenticated)) },
+            .post(
+                "\(path)/{id}/standing-test", "setStandingTest", "Has test events sent every 15 minutes, or not.",
+                tag: tag, scope: .write, takes: StandingTest.self, gives: .ok
+            ) { call, test in .ok(try await service.setStandingTest(call.id, test, by: call.authenticated)) },
         ]
     }
 

@@ -13,6 +13,8 @@ package protocol SubscriptionsService: Sendable {
     func rotateSecret(_ id: String, _ rotation: SecretRotation, by caller: Caller) async throws -> SubscriptionSecret
     /// Sends an event to this subscription alone, to prove the way.
     func test(_ id: String, by caller: Caller) async throws -> PublishResult
+    /// Whether it is sent such events every 15 minutes.
+    func setStandingTest(_ id: String, _ test: StandingTest, by caller: Caller) async throws -> Subscription
 
     /// Throws `subscriptionInvalid` when it is no queue.
     func lease(_ id: String, _ request: LeaseRequest, by caller: Caller) async throws -> LeasedMessages

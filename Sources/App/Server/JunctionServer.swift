@@ -62,12 +62,16 @@ package final class JunctionServer: Sendable {
         let subscriptions = Task { await parts.subscriptions.run() }
         let replays = Task { await parts.replays.run() }
         let following = Task { await follower.run() }
+        let proving = Task { if parts.settings.runsSchedules { await parts.prover.run() } }
+        let guarding = Task { await BacklogGuard(subscriptions: parts.subscriptions, time: parts.time).run() }
         let retention = Task { await parts.retention.run(every: parts.settings.pruneEvery, logger: parts.logger) }
         let views = [Task { await parts.projections.run() }, Task { await parts.windows.run() }]
         defer {
             following.cancel()
             retention.cancel()
             subscriptions.cancel()
+            proving.cancel()
+            guarding.cancel()
             replays.cancel()
         }
         let result: Result<Void, any Error>
@@ -147,8 +151,8 @@ package final class JunctionServer: Sendable {
             events: EventsAdapter(
                 log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate, schemas: eventSchemas),
             subscriptions: SubscriptionsAdapter(
-                keeper: parts.subscriptions, log: parts.log, secrets: parts.secrets, time: parts.time,
-                forwarding: QueueForwarding(delivery: parts.delivery)),
+                keeper: parts.subscriptions, prover: parts.prover, log: parts.log, secrets: parts.secrets,
+                time: parts.time, forwarding: QueueForwarding(delivery: parts.delivery)),
             replays: ReplaysAdapter(keeper: parts.replays, log: parts.log, time: parts.time),
             retention: RetentionAdapter(keeper: parts.retention, log: parts.log, time: parts.time),
             streams: StreamsAdapter(

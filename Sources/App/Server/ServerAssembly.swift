@@ -28,9 +28,7 @@ struct ServerAssembly: Sendable {
         let resolver = SettingsResolver(environment: settings.environment) { environment[$0] }
         let (workspace, problems) = Workspace.read(settings.workspace, resolver: resolver)
         self.problems = problems.filter { $0.severity == .error }.map(\.description)
-        guard !workspace.points.isEmpty || problems.isEmpty else {
-            throw problems[0].error
-        }
+        guard !workspace.points.isEmpty || problems.isEmpty else { throw problems[0].error }
         let time = TimeSource.system
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads)
         let log = EventLog(store: try StoreAddress(settings).open(), time: time)
@@ -66,7 +64,8 @@ struct ServerAssembly: Sendable {
         points = workspace.points + stored.points
         parts = ServerParts(
             settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log, delivery: delivery,
-            flows: flows, subscriptions: subscriptions, replays: replays,
+            flows: flows, subscriptions: subscriptions,
+            prover: PathProver(log: log, subscriptions: subscriptions, time: time), replays: replays,
             retention: RetentionKeeper(log: log, time: time, defaults: settings.retention, coding: .json),
             projections: projections, windows: windows, streamGate: StreamGate(), systems: systems,
             points: PointDirectory(),

@@ -17,6 +17,7 @@ struct ServerParts: Sendable {
     var delivery: DeliveryEngine
     var flows: FlowEngine
     var subscriptions: SubscriptionKeeper
+    var prover: PathProver
     var replays: ReplayKeeper
     var retention: RetentionKeeper
     var projections: ProjectionKeeper

@@ -11,7 +11,8 @@ struct EventBody: Sendable {
     var contentType: String
     var headers: [RESTHeader] = []
 
-    init(_ record: EventRecord, as form: EventForm) throws {
+    /// - Parameter prefix: Of the attributes in binary mode, by the protocol.
+    init(_ record: EventRecord, as form: EventForm, over prefix: CloudEvent.HeaderPrefix = .http) throws {
         let stored = record.stored
         switch form {
         case .event:
@@ -24,7 +25,9 @@ struct EventBody: Sendable {
             let event = CloudEvent(stored)
             bytes = event.data ?? []
             contentType = event.dataContentType ?? "application/octet-stream"
-            headers = event.headers().filter { $0.name != "content-type" }.map { RESTHeader($0.name, $0.value) }
+            headers = event.headers(prefix: prefix).filter { $0.name != "content-type" }.map {
+                RESTHeader($0.name, $0.value)
+            }
         case .payload:
             bytes = stored.event.payload
             contentType = stored.event.contentType.contains("/") ? stored.event.contentType : "application/octet-stream"

@@ -9,7 +9,7 @@ import Resilience
 import Synchronization
 import Values
 
-/// Makes what a subscription's target says: one function for each kind. RabbitMQ and Kafka are kinds more.
+/// Makes what a subscription's target says: one function for each kind. Kafka is a kind more, some day.
 final class SubscriptionTargets: Sendable {
     private let environment: ConnectorEnvironment
     private let engine: DeliveryEngine
@@ -49,6 +49,7 @@ final class SubscriptionTargets: Sendable {
                 attempts: target.deliveriesMost ?? 10, isOrdered: subscription.isOrdered,
                 leases: target.leasesMost ?? 100)
             return SubscriptionKeeper.Prepared(target: queue, settings: settings, close: { queue.endWaits() })
+        case .rabbitmq: return try rabbitMQ(subscription, target)
         case .flow:
             guard let point = target.integrationId else { throw Self.missing("integrationId", of: .flow) }
             let flow = FlowEventTarget(point: point, flows: flows, log: log)
@@ -78,12 +79,39 @@ final class SubscriptionTargets: Sendable {
             target: webhook, settings: Self.settings(subscription), close: { await client.shutdown() })
     }
 
+    private func rabbitMQ(
+        _ subscription: Events.Subscription, _ target: APIContract.SubscriptionTarget
+    ) throws -> SubscriptionKeeper.Prepared {
+        func needed(_ value: String?, _ field: String) throws -> String {
+            guard let value else { throw Self.missing(field, of: .rabbitmq) }
+            return value
+        }
+        guard (target.queue == nil) != (target.exchange == nil) else {
+            throw Self.missing("queue' or 'exchange", of: .rabbitmq)
+        }
+        let key = try RoutingKeyTemplate(target.queue ?? target.routingKey ?? "")
+        var settings = RabbitMQSettings(
+            system: subscription.id, address: try RabbitMQAddress(needed(target.url, "url")),
+            user: try needed(target.user, "user"), password: try needed(target.passwordSecret, "passwordSecret"),
+            exchange: target.exchange ?? "", routingKey: "", allowedNetworks: target.allowedNetworks ?? [])
+        settings.isMandatory = target.mandatory ?? true
+        settings.tls.authorityFile = target.authorityFile
+        settings.limits.messageBytes = Self.bodyBytesMost
+        // A replay has as many under way again.
+        settings.limits.inFlight = subscription.concurrency * 2
+        let publisher = try RabbitMQPublisher(settings: settings, environment: environment)
+        let broker = RabbitMQTarget(publisher: publisher, form: target.format ?? .event, routingKey: key)
+        return SubscriptionKeeper.Prepared(
+            target: broker, settings: Self.settings(subscription), close: { await publisher.shutdown() })
+    }
+
     /// Largest event posted; what the API takes in, with room for its envelope.
     private static let bodyBytesMost = 32 << 20
 
     private static func settings(_ subscription: Events.Subscription) -> DestinationSettings {
         var settings = DestinationSettings()
         settings.concurrency = subscription.concurrency
+        settings.windowCount = max(settings.windowCount, subscription.concurrency * 2)
         settings.isOrderedPerKey = subscription.isOrdered
         // Standard Webhooks asks for days rather than hours.
         settings.retry.age = .seconds(3 * 86_400)

@@ -9,6 +9,7 @@ import Values
 /// Subscriptions, as the API shows them.
 struct SubscriptionsAdapter: SubscriptionsService {
     let keeper: SubscriptionKeeper
+    let prover: PathProver
     let log: EventLog
     let secrets: SecretStore
     let time: TimeSource
@@ -22,8 +23,13 @@ struct SubscriptionsAdapter: SubscriptionsService {
             wanted.target, secrets: secret.map { [SigningSecret(name: $0.name)] } ?? [])
         var subscription = Events.Subscription(
             id: id, name: wanted.name ?? id, filters: .array((wanted.filters ?? []).map { .object($0) }),
-            target: target, isOrdered: (wanted.ordering ?? .key) == .key, concurrency: wanted.concurrency ?? 4,
+            target: target, isOrdered: (wanted.ordering ?? .key) == .key,
+            concurrency: wanted.concurrency ?? wanted.target.type.usualConcurrency,
             createdAt: time.now(), createdBy: caller.keyID)
+        subscription.bounds.count = wanted.backlogMost ?? subscription.bounds.count
+        subscription.bounds.age = wanted.backlogHours.map { .seconds(3600 * $0) } ?? subscription.bounds.age
+        subscription.bounds.policy = wanted.whenFull == .dropOldest ? .dropOldest : .pause
+        subscription.isTested = wanted.standingTest ?? target.isTestedUsually
         subscription = try await keeper.create(subscription, from: Self.start(of: wanted))
         try await note("created", id, caller)
         return CreatedSubscription(subscription: try await shown(subscription), secret: secret?.text)
@@ -102,13 +108,16 @@ struct SubscriptionsAdapter: SubscriptionsService {
     }
 
     func test(_ id: String, by caller: Caller) async throws -> PublishResult {
-        let subscription = try keeper.subscription(id)
-        let event = Event(
-            id: SystemIdentifier.next(), stream: "junction", type: "junction.subscription.test", source: "junction",
-            time: time.now(), metadata: ["publisher": caller.keyID, "subscription": id],
-            contentType: "application/json", payload: Array("{}".utf8))
-        let place = try await log.append(event, deliverTo: [subscription.destination])
-        return PublishResult(id: place.id, status: .published, stream: event.stream, sequence: place.streamSequence)
+        let place = try await prover.send(to: id, eventID: SystemIdentifier.next(), by: caller.keyID)
+        return PublishResult(id: place.id, status: .published, stream: "junction", sequence: place.streamSequence)
+    }
+
+    func setStandingTest(
+        _ id: String, _ test: StandingTest, by caller: Caller
+    ) async throws -> APIContract.Subscription {
+        let changed = try await keeper.setTested(id, test.enabled)
+        try await note(test.enabled ? "testStarted" : "testStopped", id, caller)
+        return try await shown(changed)
     }
 
     /// Who did what, in the log.
@@ -119,6 +128,11 @@ struct SubscriptionsAdapter: SubscriptionsService {
                 time: time.now(), metadata: ["subscription": id, "key": caller.keyID],
                 contentType: "application/json", payload: Array("{}".utf8)))
     }
+}
+
+extension SubscriptionKind {
+    /// A broker confirms many messages at once; each call of a webhook has a connection to itself.
+    fileprivate var usualConcurrency: Int { self == .rabbitmq ? 256 : 4 }
 }
 
 // MARK: - How it fares
@@ -139,6 +153,13 @@ extension SubscriptionsAdapter {
             deliveredPerSecond: status?.recent.deliveredPerSecond ?? 0, errorRate: status?.recent.errorRate ?? 0,
             deadLetters: backlog.deadLetters, breaker: status.map { BreakerState($0.breaker) },
             lastError: status?.lastError, lastErrorAt: status?.lastErrorAt, lastDeliveredAt: status?.lastDeliveredAt,
+            backlogMost: subscription.bounds.count,
+            backlogHours: Int(subscription.bounds.age.wholeMicroseconds / 3_600_000_000),
+            whenFull: subscription.bounds.policy == .dropOldest ? .dropOldest : .pause,
+            lagWarning: subscription.bounds.warning(
+                BacklogBounds.Waiting(count: backlog.count, oldest: backlog.oldestRecordedAt), now: now),
+            standingTest: subscription.isTested,
+            pathProven: try await prover.proof(for: subscription).map { APIContract.PathProof($0) },
             createdAt: subscription.createdAt, createdBy: subscription.createdBy)
     }
 
@@ -148,6 +169,20 @@ extension SubscriptionsAdapter {
         if subscription.pause != nil { return .paused }
         guard let status else { return .catchingUp }
         return status.breaker == .closed ? .active : .failing
+    }
+}
+
+extension APIContract.PathProof {
+    fileprivate init(_ proof: Events.PathProof) {
+        let result: PathResult =
+            switch proof.result {
+            case .proven: .proven
+            case .failed: .failed
+            case .waiting: .waiting
+            }
+        self.init(
+            at: proof.at, result: result,
+            durationSeconds: proof.duration.map { Double($0.wholeMicroseconds) / 1_000_000 }, message: proof.message)
     }
 }
 
@@ -164,6 +199,7 @@ extension SubscriptionsAdapter {
             messages: leased.map { message in
                 LeasedMessage(
                     receipt: message.receipt.description, leasedUntil: message.until, delivery: message.receipt.attempt,
+                    replay: message.receipt.replay,
                     event: IntegrationEvent(EventRecord(stored: message.stored, status: .waiting)))
             })
     }

@@ -31,7 +31,7 @@ final class WebhookTarget: DeliveryTarget {
         let now = time.now()
         let answer = await client.deliver(
             id: Self.messageID(attempt.stored), payload: body.bytes, contentType: body.contentType,
-            headers: body.headers + Self.replayMark(attempt.destination),
+            headers: body.headers + DeliveryMark.headers(attempt),
             secrets: secrets.filter { $0.isUsed(at: now) }.map(\.name))
         switch answer.verdict {
         case .success: return .delivered(detail: answer.status.map { "HTTP \($0)" })
@@ -40,11 +40,6 @@ final class WebhookTarget: DeliveryTarget {
             if answer.status == 410 { gone() }
             return .rejected(reason: reason)
         }
-    }
-
-    /// Receivers can tell what is sent again from what is new.
-    private static func replayMark(_ destination: String) -> [RESTHeader] {
-        ReplayJob.id(of: destination).map { [RESTHeader("junction-replay", $0)] } ?? []
     }
 
     /// The event's id, unless it is one that cannot be signed: then its place in the log, which is as unique.

@@ -18,6 +18,11 @@ extension DeliveryEngine {
         return all
     }
 
+    /// How much waits for a destination, as counted in memory; nil where this node does not serve it, or not yet.
+    func backlogCount(of destination: String) -> Int? {
+        runner(destination)?.state.withLock { $0.backlog }
+    }
+
     /// Brings the gauges (backlog, breaker state) up to date; to be called before the metrics are read.
     package func refreshMetrics() { for runner in allRunners() { runner.refreshMetrics() } }
 

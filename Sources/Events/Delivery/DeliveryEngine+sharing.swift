@@ -61,7 +61,7 @@ extension DeliveryEngine {
     private func cutOff(_ destination: String) {
         guard let runner = state.withLock({ $0.runners.removeValue(forKey: destination) }) else { return }
         runner.stop()
-        log.pressure.set(destination, isFull: false)
+        log.pressure.set(destination, nil)
         logger.info("this node no longer serves the destination", metadata: ["destination": "\(destination)"])
     }
 

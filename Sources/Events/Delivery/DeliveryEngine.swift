@@ -104,7 +104,7 @@ package final class DeliveryEngine: Sendable {
         await drain([runner])
         runner.stop()
         state.withLock { $0.runners[destination] = nil }
-        log.pressure.set(destination, isFull: false)
+        log.pressure.set(destination, nil)
     }
 
     /// Delivers until the task is cancelled. Then nothing more is sent, what is in flight ends within the grace period or

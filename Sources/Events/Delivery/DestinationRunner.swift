@@ -26,6 +26,8 @@ final class DestinationRunner: Sendable {
         var endingBytes: [Int64: Int] = [:]
         /// Whether appends for it are refused.
         var isFull = false
+        /// Whether appends are refused even though other destinations have room for them.
+        var isBrimming = false
         var scheduledWake: Instant?
         /// Paused by an operator.
         var isHeld = false
@@ -152,11 +154,16 @@ final class DestinationRunner: Sendable {
     /// Lets appends for the destination be refused from now on, or taken again. Under the lock, so that the last word counts.
     private func notePressure(_ state: inout State) {
         let settings = state.machine.settings
-        let isFull = state.backlog ?? 0 >= settings.backlogCount || state.backlogBytes >= settings.backlogBytes
-        guard isFull != state.isFull else { return }
-        state.isFull = isFull
-        log.pressure.set(destination, isFull: isFull)
-        if isFull { logger.warning("backlog full: nothing more is taken", metadata: ["destination": "\(destination)"]) }
+        func isPast(_ factor: Int) -> Bool {
+            (state.backlog ?? 0) / factor >= settings.backlogCount
+                || state.backlogBytes / Int64(factor) >= settings.backlogBytes
+        }
+        let (isFull, isBrimming) = (isPast(1), isPast(BackPressure.spillFactor))
+        guard isFull != state.isFull || isBrimming != state.isBrimming else { return }
+        let isNews = isFull && !state.isFull
+        (state.isFull, state.isBrimming) = (isFull, isBrimming)
+        log.pressure.set(destination, isBrimming ? .brimming : isFull ? .full : nil)
+        if isNews { logger.warning("backlog full: nothing more is taken", metadata: ["destination": "\(destination)"]) }
     }
 
     /// Asks the store how many bytes are waiting. What changes meanwhile is counted too.

@@ -17,9 +17,9 @@ extension EventLog {
         try await read { try $0.backlog(destination: "").through }
     }
 
-    /// Events of the whole log after a sequence, in order.
-    package func events(after sequence: Int64, limit: Int) async throws -> [StoredEvent] {
-        try await read { try $0.events(after: sequence, limit: limit) }
+    /// Events of the whole log after a sequence, in order; at least one, if there is any, whatever `byteLimit` says.
+    package func events(after sequence: Int64, limit: Int, byteLimit: Int = .max) async throws -> [StoredEvent] {
+        try await read { try $0.events(after: sequence, limit: limit, byteLimit: byteLimit) }
     }
 
     /// Events of one stream after a stream sequence, in order.

@@ -1,23 +1,37 @@
 import Values
 
-/// Proof that a consumer was given a message: its place in the log and the number of the attempt.
+/// Proof that a consumer was given a message: its place in the log, the number of the attempt, and the replay that it is of.
 package struct LeaseReceipt: Sendable, Hashable, CustomStringConvertible {
-    package var sequence: Int64
+    /// One message of a queue; the same event may be there again for a replay.
+    struct Message: Sendable, Hashable {
+        var sequence: Int64
+        var replay: String?
+    }
+
+    var message: Message
     package var attempt: Int
 
-    init(sequence: Int64, attempt: Int) {
-        self.sequence = sequence
+    package var sequence: Int64 { message.sequence }
+    /// The replay that brought the message; nil for what happens.
+    package var replay: String? { message.replay }
+
+    init(sequence: Int64, attempt: Int, replay: String? = nil) {
+        message = Message(sequence: sequence, replay: replay)
         self.attempt = attempt
     }
 
     /// Nil when the text is no receipt.
     package init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let sequence = Int64(parts[0]), let attempt = Int(parts[1]) else { return nil }
-        self.init(sequence: sequence, attempt: attempt)
+        guard (2...3).contains(parts.count), parts.last?.isEmpty == false, let sequence = Int64(parts[0]),
+            let attempt = Int(parts[1])
+        else {
+            return nil
+        }
+        self.init(sequence: sequence, attempt: attempt, replay: parts.count == 3 ? String(parts[2]) : nil)
     }
 
-    package var description: String { "\(sequence).\(attempt)" }
+    package var description: String { "\(sequence).\(attempt)" + (replay.map { ".\($0)" } ?? "") }
 }
 
 /// Who has which message of a queue, and until when. Pure: each input carries the time.
@@ -31,7 +45,9 @@ struct LeaseTable<Token: Sendable>: Sendable {
         var token: Token
 
         var receipt: LeaseReceipt {
-            LeaseReceipt(sequence: attempt.stored.sequence, attempt: attempt.number)
+            LeaseReceipt(
+                sequence: attempt.stored.sequence, attempt: attempt.number,
+                replay: ReplayJob.id(of: attempt.destination))
         }
     }
 
@@ -42,7 +58,7 @@ struct LeaseTable<Token: Sendable>: Sendable {
 
     /// By sequence: a message that came back is offered before younger ones.
     private var offers: [Offer] = []
-    private var leases: [Int64: Lease] = [:]
+    private var leases: [LeaseReceipt.Message: Lease] = [:]
 
     var offered: Int { offers.count }
     var leased: Int { leases.count }
@@ -60,39 +76,40 @@ struct LeaseTable<Token: Sendable>: Sendable {
     mutating func lease(_ count: Int, until: Instant) -> [Lease] {
         let taken = offers.prefix(max(0, count)).map { Lease(offer: $0, until: until) }
         offers.removeFirst(taken.count)
-        for lease in taken { leases[lease.offer.attempt.stored.sequence] = lease }
+        for lease in taken { leases[lease.offer.receipt.message] = lease }
         return taken
     }
 
     /// Ends a lease that has not run out; nil when there is none of that receipt.
     mutating func end(_ receipt: LeaseReceipt, now: Instant) -> Lease? {
         guard holds(receipt, now: now) else { return nil }
-        return leases.removeValue(forKey: receipt.sequence)
+        return leases.removeValue(forKey: receipt.message)
     }
 
     func holds(_ receipt: LeaseReceipt, now: Instant) -> Bool {
-        guard let lease = leases[receipt.sequence] else { return false }
+        guard let lease = leases[receipt.message] else { return false }
         return lease.offer.receipt == receipt && lease.until > now
     }
 
     /// Nil when there is no such lease, or it has run out.
     mutating func extend(_ receipt: LeaseReceipt, until: Instant, now: Instant) -> Lease? {
         guard holds(receipt, now: now) else { return nil }
-        leases[receipt.sequence]?.until = until
-        return leases[receipt.sequence]
+        leases[receipt.message]?.until = until
+        return leases[receipt.message]
     }
 
     /// Takes out the leases that have run out.
     mutating func expire(now: Instant) -> [Lease] {
         let over = leases.values.filter { $0.until <= now }
-        for lease in over { leases[lease.offer.attempt.stored.sequence] = nil }
+        for lease in over { leases[lease.offer.receipt.message] = nil }
         return over.sorted { $0.offer.attempt.stored.sequence < $1.offer.attempt.stored.sequence }
     }
 
     /// Takes a message out whatever its state: its delivery is being cut off.
-    mutating func withdraw(_ sequence: Int64) -> Token? {
-        if let lease = leases.removeValue(forKey: sequence) { return lease.offer.token }
-        guard let place = offers.firstIndex(where: { $0.attempt.stored.sequence == sequence }) else { return nil }
+    mutating func withdraw(_ sequence: Int64, replay: String? = nil) -> Token? {
+        let message = LeaseReceipt.Message(sequence: sequence, replay: replay)
+        if let lease = leases.removeValue(forKey: message) { return lease.offer.token }
+        guard let place = offers.firstIndex(where: { $0.receipt.message == message }) else { return nil }
         return offers.remove(at: place).token
     }
 }

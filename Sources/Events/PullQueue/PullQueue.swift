@@ -29,7 +29,7 @@ package final class PullQueue: DeliveryTarget {
         var table = LeaseTable<Answer>()
         var nextConsumer = 0
         var consumers: [Int: CheckedContinuation<Void, Never>] = [:]
-        var cancelled: Set<Int64> = []
+        var cancelled: Set<LeaseReceipt.Message> = []
         var isClosed = false
     }
 
@@ -41,23 +41,24 @@ package final class PullQueue: DeliveryTarget {
     private let time: TimeSource
     private let state = Mutex(State())
     /// Told of what ended by a receipt from before a restart.
-    private let ended: @Sendable (Int64) -> Void
+    private let ended: @Sendable (_ sequence: Int64, _ destination: String) -> Void
 
     package init(destination: String, engine: DeliveryEngine, time: TimeSource) {
         self.destination = destination
         log = engine.log
         self.time = time
-        ended = { [weak engine] sequence in engine?.endedElsewhere(sequence, destination) }
+        ended = { [weak engine] in engine?.endedElsewhere($0, $1) }
     }
 
     // MARK: The engine's side
 
     package func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
-        let sequence = attempt.stored.sequence
+        let message = LeaseReceipt.Message(
+            sequence: attempt.stored.sequence, replay: ReplayJob.id(of: attempt.destination))
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
-                    if state.cancelled.remove(sequence) != nil { return true }
+                    if state.cancelled.remove(message) != nil { return true }
                     state.table.offer(LeaseTable.Offer(attempt: attempt, token: continuation))
                     return false
                 }
@@ -69,8 +70,8 @@ package final class PullQueue: DeliveryTarget {
             }
         } onCancel: {
             let continuation = state.withLock { state in
-                let token = state.table.withdraw(sequence)
-                if token == nil { state.cancelled.insert(sequence) }
+                let token = state.table.withdraw(message.sequence, replay: message.replay)
+                if token == nil { state.cancelled.insert(message) }
                 return token
             }
             continuation?.resume(returning: .retry(reason: "the server is stopping"))
@@ -175,7 +176,8 @@ package final class PullQueue: DeliveryTarget {
         let now = time.now()
         let transitions = changes.map { one in
             var transition = DeliveryTransition(
-                destination: destination, sequence: one.receipt.sequence, attempt: one.receipt.attempt, at: now,
+                destination: destination(of: one.receipt), sequence: one.receipt.sequence, attempt: one.receipt.attempt,
+                at: now,
                 change: one.change)
             transition.fence = one.fence
             return transition
@@ -212,6 +214,7 @@ package final class PullQueue: DeliveryTarget {
 
     /// A lease from before a restart: what is on disk tells.
     private func settleOld(_ receipt: LeaseReceipt, _ verdict: Verdict, _ now: Instant) async throws {
+        let destination = destination(of: receipt)
         let request = PendingRequest(
             destination: destination, selection: .one(receipt.sequence), limit: 1, byteLimit: 1)
         let found = try await log.read { try $0.pending(request) }.deliveries.first
@@ -219,7 +222,12 @@ package final class PullQueue: DeliveryTarget {
             throw Self.unknown(receipt)
         }
         try await record([Change(receipt, end)])
-        ended(receipt.sequence)
+        ended(receipt.sequence, destination)
+    }
+
+    /// What is replayed into the queue has a destination of its own.
+    private func destination(of receipt: LeaseReceipt) -> String {
+        receipt.replay.map(ReplayJob.destination(of:)) ?? destination
     }
 
     /// Keeps a message longer: until `span` from now; on disk when it returns. Throws `leaseUnknown`.

@@ -48,7 +48,9 @@ package struct ReplayJob: Sendable, Hashable {
 
     private static let destinationPrefix = "replay:"
     /// What its deliveries go by.
-    package var destination: String { Self.destinationPrefix + id }
+    package var destination: String { Self.destination(of: id) }
+
+    static func destination(of id: String) -> String { destinationPrefix + id }
 
     /// The replay that a destination stands for; nil for any other destination.
     package static func id(of destination: String) -> String? {

@@ -65,11 +65,7 @@ package final class ReplayKeeper: Sendable {
     }
 
     private func begin(_ job: ReplayJob) throws {
-        var settings = DestinationSettings()
-        if let subscription = try? subscriptions.subscription(job.subscription) {
-            settings.concurrency = subscription.concurrency
-            settings.isOrderedPerKey = subscription.isOrdered
-        }
+        let settings = (try? subscriptions.settings(of: job.subscription)) ?? DestinationSettings()
         let target = ReplayTarget(subscription: job.subscription, subscriptions: subscriptions)
         try engine.add(job.destination, settings: settings, target: target, isPaused: job.state == .paused)
         startRun.yield(job.id)
@@ -127,9 +123,6 @@ package final class ReplayKeeper: Sendable {
     package func start(_ job: ReplayJob) async throws -> ReplayJob {
         _ = try SubscriptionFilter(job.selection.filters, compilers: surroundings.compilers)
         _ = try subscriptions.subscription(job.subscription)
-        guard try !(subscriptions.target(of: job.subscription) is PullQueue) else {
-            throw JunctionError(.subscriptionInvalid, "events cannot be replayed into a queue")
-        }
         guard !all.contains(where: { $0.subscription == job.subscription && !$0.isOver }) else {
             throw JunctionError(
                 .subscriptionInvalid, "a replay into '\(job.subscription)' is under way",

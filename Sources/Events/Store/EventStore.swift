@@ -11,7 +11,8 @@ package protocol EventStore: CommitStore {
     /// How many events a query means, its cursor, order and limit apart; counting stops at `most`.
     func count(_ query: EventQuery, most: Int) throws -> Int
     /// Events of the whole log after a sequence, in order.
-    func events(after sequence: Int64, limit: Int) throws -> [StoredEvent]
+    /// Stops after the one with which the payloads together reach `byteLimit`.
+    func events(after sequence: Int64, limit: Int, byteLimit: Int) throws -> [StoredEvent]
     /// Events of one stream after a stream sequence, in order.
     func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent]
     /// The stream sequence of the stream's newest event, pruned ones counted; 0 when it never had one.
@@ -51,4 +52,10 @@ package protocol CommitStore: Sendable {
     func maintain() throws
     /// Called once, after the last other call.
     func close() throws
+}
+
+extension EventStore {
+    package func events(after sequence: Int64, limit: Int) throws -> [StoredEvent] {
+        try events(after: sequence, limit: limit, byteLimit: .max)
+    }
 }

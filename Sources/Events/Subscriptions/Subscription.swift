@@ -37,6 +37,11 @@ package struct Subscription: Sendable, Hashable {
     package var createdBy: String
     /// Nil when it has caught up.
     package var backfill: Backfill?
+    /// Whether a test event is sent now and then (`PathProver`).
+    package var isTested: Bool
+    package var bounds = BacklogBounds()
+    /// Nothing is routed to it until it is resumed: too much waited for it.
+    package var isDetached = false
 
     package init(
         id: String, name: String, filters: Value, target: SubscriptionTarget, isOrdered: Bool, concurrency: Int,
@@ -50,6 +55,7 @@ package struct Subscription: Sendable, Hashable {
         self.concurrency = concurrency
         self.createdAt = createdAt
         self.createdBy = createdBy
+        isTested = target.isTestedUsually
     }
 
     static let destinationPrefix = "subscription:"
@@ -67,6 +73,9 @@ package struct SubscriptionTarget: Sendable, Hashable {
         self.kind = kind
         self.settings = settings
     }
+
+    /// An integration point acts on what it is given: it is tested only when somebody asks for it.
+    package var isTestedUsually: Bool { kind != "flow" }
 }
 
 // As it is kept.
@@ -76,8 +85,11 @@ extension Subscription {
             "id": .string(id), "name": .string(name), "filters": filters, "target": .string(target.kind),
             "settings": .object(target.settings), "isOrdered": .bool(isOrdered),
             "concurrency": .integer(Int64(concurrency)), "createdAt": .integer(createdAt.microseconds),
-            "createdBy": .string(createdBy),
+            "createdBy": .string(createdBy), "isTested": .bool(isTested),
+            "backlogMost": .integer(Int64(bounds.count)), "backlogAge": .integer(bounds.age.wholeMicroseconds),
+            "whenFull": .string(bounds.policy.rawValue),
         ]
+        if isDetached { object["isDetached"] = .bool(true) }
         if let pause { object["pause"] = .string(pause) }
         if let backfill { object["backfillAfter"] = .integer(backfill.after) }
         return .object(object)
@@ -93,6 +105,11 @@ extension Subscription {
             target: SubscriptionTarget(kind: kind, settings: settings), isOrdered: value["isOrdered"]?.bool ?? true,
             concurrency: Int(value["concurrency"]?.integer ?? 1), createdAt: Instant(microseconds: createdAt),
             createdBy: value["createdBy"]?.string ?? "")
+        isTested = value["isTested"]?.bool ?? isTested
+        isDetached = value["isDetached"]?.bool ?? false
+        bounds.count = value["backlogMost"]?.integer.map { Int($0) } ?? bounds.count
+        bounds.age = value["backlogAge"]?.integer.map { .microseconds($0) } ?? bounds.age
+        bounds.policy = value["whenFull"]?.string.flatMap(BacklogBounds.Policy.init) ?? bounds.policy
         pause = value["pause"]?.string
         backfill = value["backfillAfter"]?.integer.map { Backfill(after: $0) }
     }

@@ -15,8 +15,13 @@ extension SubscriptionKeeper {
         let isRetargeted = subscription.target != before.target
         let prepared = isRetargeted ? try surroundings.prepare(subscription) : known.prepared
         kept.withLock { $0[id] = Kept(subscription: subscription, version: document.version, prepared: prepared) }
-        if subscription.filters != before.filters { router.set(filter, for: subscription.destination) }
-        if before.backfill == nil, isRetargeted { await engine.remove(subscription.destination) }
+        if subscription.filters != before.filters || subscription.isDetached != before.isDetached {
+            router.set(subscription.isDetached ? nil : filter, for: subscription.destination)
+        }
+        if before.isDetached, !subscription.isDetached { startBackfill.yield(id) }
+        if before.backfill == nil, isRetargeted || subscription.isDetached {
+            await engine.remove(subscription.destination)
+        }
         if subscription.backfill == nil, isRetargeted || before.backfill != nil {
             try connect(subscription, prepared)
         } else if subscription.backfill == nil, subscription.pause != before.pause {

@@ -55,16 +55,17 @@ package final class SubscriptionKeeper: Sendable {
     package static let most = 500
     /// Events looked at together in a backfill.
     private static let backfillStep = 64
+    private static let backfillBytes = 4 << 20
     private static let changeTries = 10
 
     let log: EventLog
     let engine: DeliveryEngine
-    private let time: TimeSource
+    let time: TimeSource
     let surroundings: Surroundings
     let router: SubscriptionRouter
     let kept = Mutex<[String: Kept]>([:])
     private let backfills: AsyncStream<String>
-    private let startBackfill: AsyncStream<String>.Continuation
+    let startBackfill: AsyncStream<String>.Continuation
 
     /// Has every event appended from now on routed to the subscriptions.
     package init(log: EventLog, engine: DeliveryEngine, time: TimeSource, surroundings: Surroundings) {
@@ -108,12 +109,19 @@ package final class SubscriptionKeeper: Sendable {
         _ subscription: Subscription, _ filter: SubscriptionFilter, _ prepared: Prepared, version: Int64
     ) throws {
         kept.withLock { $0[subscription.id] = Kept(subscription: subscription, version: version, prepared: prepared) }
+        guard !subscription.isDetached else { return }
         router.set(filter, for: subscription.destination)
         if subscription.backfill == nil {
             try connect(subscription, prepared)
         } else {
             startBackfill.yield(subscription.id)
         }
+    }
+
+    /// Has it delivered to again, after its work was taken from the engine.
+    func connect(_ id: String) throws {
+        let kept = try keeping(id)
+        try connect(kept.subscription, kept.prepared)
     }
 
     func connect(_ subscription: Subscription, _ prepared: Prepared) throws {
@@ -134,6 +142,9 @@ package final class SubscriptionKeeper: Sendable {
 
     /// What its events are given to. Throws `notFound`.
     package func target(of id: String) throws -> any DeliveryTarget { try keeping(id).prepared.target }
+
+    /// How its deliveries are treated. Throws `notFound`.
+    func settings(of id: String) throws -> DestinationSettings { try keeping(id).prepared.settings }
 
     private func keeping(_ id: String) throws -> Kept {
         guard let kept = kept.withLock({ $0[id] }) else {
@@ -202,8 +213,18 @@ package final class SubscriptionKeeper: Sendable {
     }
 
     package func resume(_ id: String) async throws -> Subscription {
-        let changed = try await change(id) { $0.pause = nil }
-        if changed.backfill == nil { try engine.resume(changed.destination) }
+        let wasDetached = try subscription(id).isDetached
+        let changed = try await change(id) {
+            $0.pause = nil
+            $0.isDetached = false
+        }
+        if wasDetached {
+            router.set(
+                try SubscriptionFilter(changed.filters, compilers: surroundings.compilers), for: changed.destination)
+            startBackfill.yield(id)
+        } else if changed.backfill == nil {
+            try engine.resume(changed.destination)
+        }
         return changed
     }
 
@@ -221,6 +242,11 @@ package final class SubscriptionKeeper: Sendable {
         }
         await old?.close()
         return changed
+    }
+
+    /// Whether test events are sent to it now and then. Throws `notFound`.
+    package func setTested(_ id: String, _ isTested: Bool) async throws -> Subscription {
+        try await change(id) { $0.isTested = isTested }
     }
 
     /// What waits for it is given up. Throws `notFound`.
@@ -246,7 +272,7 @@ package final class SubscriptionKeeper: Sendable {
     }
 
     /// Changes what is kept, on disk first. When somebody else was quicker, once more on what they made of it.
-    private func change(_ id: String, _ body: (inout Subscription) -> Void) async throws -> Subscription {
+    func change(_ id: String, _ body: (inout Subscription) -> Void) async throws -> Subscription {
         for _ in 0..<Self.changeTries {
             let before = try keeping(id)
             var changed = before.subscription
@@ -299,8 +325,9 @@ package final class SubscriptionKeeper: Sendable {
         let current = try subscription(id)
         guard let backfill = current.backfill else { return true }
         let filter = try SubscriptionFilter(current.filters, compilers: surroundings.compilers)
-        let events = try await log.events(after: backfill.after, limit: Self.backfillStep)
-        let wanted = events.filter { filter.passes($0.event) }.map(\.sequence)
+        let events = try await log.events(
+            after: backfill.after, limit: Self.backfillStep, byteLimit: Self.backfillBytes)
+        let wanted = events.filter { $0.event.type != PathProver.eventType && filter.passes($0.event) }.map(\.sequence)
         if !wanted.isEmpty { _ = try await engine.deliver(wanted, to: current.destination) }
         // What came after the subscription was made was routed to it, so an empty page is the present.
         let changed = try await change(id) { subscription in

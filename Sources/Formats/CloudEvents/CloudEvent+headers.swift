@@ -1,11 +1,13 @@
 package import Values
 
-// The binary mode over HTTP (CloudEvents 1.0, HTTP Protocol Binding, section 3.1), and over Kafka with another prefix.
+// The binary mode over HTTP (CloudEvents 1.0, HTTP Protocol Binding, section 3.1), and over Kafka and AMQP with another
+// prefix. RabbitMQ makes the application properties of AMQP 1.0 the headers of AMQP 0-9-1, and the other way round.
 extension CloudEvent {
     /// What stands before an attribute's name in a header.
     package enum HeaderPrefix: String, Sendable {
         case http = "ce-"
         case kafka = "ce_"
+        case amqp = "cloudEvents:"
     }
 
     /// Reads an event whose attributes are headers and whose data is the body. Header names in any case of letters.
@@ -17,7 +19,7 @@ extension CloudEvent {
             let name = header.name.lowercased()
             if name == "content-type" {
                 attributes["datacontenttype"] = header.value
-            } else if name.hasPrefix(prefix.rawValue) {
+            } else if name.hasPrefix(prefix.rawValue.lowercased()) {
                 let attribute = String(name.dropFirst(prefix.rawValue.count))
                 attributes[attribute] = prefix == .http ? Self.decoded(header.value) : header.value
             }

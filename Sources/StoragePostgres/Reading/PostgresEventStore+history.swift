@@ -70,11 +70,17 @@ extension PostgresEventStore {
         coalesce((SELECT sequence FROM event WHERE recorded_at >= $ ORDER BY recorded_at, sequence LIMIT 1), \(Int64.max))
         """
 
-    package func events(after sequence: Int64, limit: Int) throws -> [StoredEvent] {
+    package func events(after sequence: Int64, limit: Int, byteLimit: Int) throws -> [StoredEvent] {
         var query = PostgresQuery(
-            "SELECT \(EventRow.columns) FROM event AS e WHERE e.sequence > $1 ORDER BY e.sequence LIMIT $2")
+            """
+            SELECT \(EventRow.columns) FROM (
+                SELECT v.*, sum(octet_length(v.payload)) OVER (ORDER BY v.sequence) AS through
+                FROM (SELECT * FROM event WHERE sequence > $1 ORDER BY sequence LIMIT $2) AS v
+            ) AS e WHERE e.through - octet_length(e.payload) < $3 ORDER BY e.sequence
+            """)
         query.bind(sequence)
         query.bind(Int64(limit))
+        query.bind(Int64(byteLimit))
         return EventRow.all(try read { try $0.run(query) })
     }
 

@@ -80,14 +80,21 @@ extension SQLiteEventStore {
         return filter
     }
 
-    package func events(after sequence: Int64, limit: Int) throws -> [StoredEvent] {
+    package func events(after sequence: Int64, limit: Int, byteLimit: Int) throws -> [StoredEvent] {
         try read { database in
             let statement = try SQLStatement(
                 database,
                 "SELECT \(EventRow.columns) FROM event AS e WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?")
             statement.bind(1, sequence)
             statement.bind(2, Int64(limit))
-            return try all(statement, database)
+            var events: [StoredEvent] = []
+            var bytes = 0
+            try statement.forEachRow(while: { bytes < byteLimit }) { row in
+                let stored = try EventRow.read(row, names, database)
+                bytes += stored.event.payload.count
+                events.append(stored)
+            }
+            return events
         }
     }
 

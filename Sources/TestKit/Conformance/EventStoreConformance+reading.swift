@@ -68,6 +68,11 @@ extension EventStoreConformance {
         Check(name: "the log and each stream are read in order from any place") { store, _ in
             for number in 1...10 { try store.append(.sample("e\(number)", stream: "s\(number % 2)")) }
             try expectEqual(try store.events(after: 8, limit: 5).map(\.event.id), ["e9", "e10"], "the log")
+            let bytes = try store.events(after: 0, limit: 1).reduce(0) { $0 + $1.event.payload.count }
+            for (limit, count) in [(1, 1), (bytes * 3, 3), (bytes * 3 + 1, 4), (Int.max, 10)] {
+                let page = try store.events(after: 0, limit: 100, byteLimit: limit)
+                try expectEqual(page.count, count, "events of \(limit) bytes")
+            }
             try expectEqual(
                 try store.events(stream: "s0", after: 1, limit: 2).map(\.event.id), ["e4", "e6"], "a stream")
             try expectEqual(try store.events(stream: "none", after: 0, limit: 2).count, 0, "an unknown stream")

@@ -41,6 +41,10 @@ extension ServiceDoubles: SubscriptionsService {
         PublishResult(id: "t-1", status: .published)
     }
 
+    func setStandingTest(_ id: String, _ test: StandingTest, by caller: Caller) async throws -> Subscription {
+        made(id)
+    }
+
     func lease(_ id: String, _ request: LeaseRequest, by caller: Caller) async throws -> LeasedMessages {
         let event = IntegrationEvent(
             id: "e", type: "t", source: "s", payload: 1, timestamp: now, metadata: [:], status: .published)

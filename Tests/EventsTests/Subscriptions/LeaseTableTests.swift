@@ -59,7 +59,7 @@ struct LeaseTableTests {
         #expect(table.offered + table.leased == 0)
     }
 
-    @Test(arguments: ["", "1", "1.", "a.1", "1.1.1", "1 .1"])
+    @Test(arguments: ["", "1", "1.", "a.1", "1.1.1.1", "1.1.", "1 .1"])
     func whatIsNoReceiptIsNone(_ text: String) { #expect(LeaseReceipt(text) == nil) }
 
     /// Whatever happens in whatever order, a message is in one place at most, and a lease ends once.

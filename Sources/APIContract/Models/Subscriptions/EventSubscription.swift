@@ -11,11 +11,16 @@ package struct EventSubscription: WireType, Hashable {
     package var fromTime: Instant?
     package var ordering: SubscriptionOrdering?
     package var concurrency: Int?
+    package var standingTest: Bool?
+    package var backlogMost: Int?
+    package var backlogHours: Int?
+    package var whenFull: BacklogOverflow?
 
     package init(
         id: String? = nil, name: String? = nil, filters: [Object]? = nil, target: SubscriptionTarget,
         start: SubscriptionStart? = nil, fromSequence: Int64? = nil, fromTime: Instant? = nil,
-        ordering: SubscriptionOrdering? = nil, concurrency: Int? = nil
+        ordering: SubscriptionOrdering? = nil, concurrency: Int? = nil, standingTest: Bool? = nil,
+        backlogMost: Int? = nil, backlogHours: Int? = nil, whenFull: BacklogOverflow? = nil
     ) {
         self.id = id
         self.name = name
@@ -26,6 +31,10 @@ package struct EventSubscription: WireType, Hashable {
         self.fromTime = fromTime
         self.ordering = ordering
         self.concurrency = concurrency
+        self.standingTest = standingTest
+        self.backlogMost = backlogMost
+        self.backlogHours = backlogHours
+        self.whenFull = whenFull
     }
 
     package static let about = About(
@@ -44,6 +53,11 @@ package struct EventSubscription: WireType, Hashable {
             "fromTime": "With start time: when the log took the first event.",
             "ordering": "What order deliveries have; key when absent.",
             "concurrency": FieldNote(
-                "Most deliveries at once; 4 when absent. A queue has leasesMost instead.", least: 1, most: 64),
+                "Most deliveries at once; 4 when absent, 256 to RabbitMQ. A queue has leasesMost instead.", least: 1,
+                most: 1000),
+            "standingTest": "Whether a test event is sent every 15 minutes; true when absent, but for a flow.",
+            "backlogMost": FieldNote("Most events that may wait; 1000000 when absent.", least: 1, most: 100_000_000),
+            "backlogHours": FieldNote("How long the oldest may wait; 720 when absent.", least: 1, most: 87_600),
+            "whenFull": "What is done beyond that; pause when absent.",
         ])
 }

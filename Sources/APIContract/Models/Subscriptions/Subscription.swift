@@ -19,6 +19,12 @@ package struct Subscription: WireType, Hashable {
     package var lastError: String?
     package var lastErrorAt: Instant?
     package var lastDeliveredAt: Instant?
+    package var backlogMost: Int
+    package var backlogHours: Int
+    package var whenFull: BacklogOverflow
+    package var lagWarning: String?
+    package var standingTest: Bool
+    package var pathProven: PathProof?
     package var createdAt: Instant
     package var createdBy: String
 
@@ -26,8 +32,11 @@ package struct Subscription: WireType, Hashable {
         id: String, name: String, filters: [Object], target: SubscriptionTarget, ordering: SubscriptionOrdering,
         concurrency: Int, status: SubscriptionStatus, pauseReason: String? = nil, lag: Int, lagSeconds: Double? = nil,
         deliveredPerSecond: Double, errorRate: Double, deadLetters: Int, breaker: BreakerState? = nil,
-        lastError: String? = nil, lastErrorAt: Instant? = nil, lastDeliveredAt: Instant? = nil, createdAt: Instant,
-        createdBy: String
+        lastError: String? = nil, lastErrorAt: Instant? = nil, lastDeliveredAt: Instant? = nil,
+        backlogMost: Int = 1_000_000,
+        backlogHours: Int = 720, whenFull: BacklogOverflow = .pause, lagWarning: String? = nil,
+        standingTest: Bool = false,
+        pathProven: PathProof? = nil, createdAt: Instant, createdBy: String
     ) {
         self.id = id
         self.name = name
@@ -46,6 +55,12 @@ package struct Subscription: WireType, Hashable {
         self.lastError = lastError
         self.lastErrorAt = lastErrorAt
         self.lastDeliveredAt = lastDeliveredAt
+        self.backlogMost = backlogMost
+        self.backlogHours = backlogHours
+        self.whenFull = whenFull
+        self.lagWarning = lagWarning
+        self.standingTest = standingTest
+        self.pathProven = pathProven
         self.createdAt = createdAt
         self.createdBy = createdBy
     }
@@ -70,6 +85,12 @@ package struct Subscription: WireType, Hashable {
             "lastError": "What went wrong last, in a sentence.",
             "lastErrorAt": "When.",
             "lastDeliveredAt": "When something was last delivered.",
+            "backlogMost": "Most events that may wait.",
+            "backlogHours": "How long the oldest may wait.",
+            "whenFull": "What is done beyond that.",
+            "lagWarning": "That it is getting there, in a sentence.",
+            "standingTest": "Whether a test event is sent every 15 minutes.",
+            "pathProven": "What became of the last test event.",
             "createdAt": "When it was made.",
             "createdBy": "Public part of the key that made it.",
         ])

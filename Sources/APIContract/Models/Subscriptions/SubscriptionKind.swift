@@ -4,6 +4,8 @@ package enum SubscriptionKind: String, WireEnum {
     case webhook
     /// Kept until consumers come and take them.
     case queue
+    /// Published to an exchange or a queue of RabbitMQ, each confirmed by the broker.
+    case rabbitmq
     /// Taken in by an integration point.
     case flow
 
