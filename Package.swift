@@ -69,7 +69,8 @@ let layers: [Layer] = [
         name: "StoragePostgres", ours: ["Values", "Resilience", "Events"], theirs: [libPQ],
         tests: ["Values", "Events", "StorageSQLite", "TestKit"]),
     Layer(
-        name: "Flows", ours: ["Values", "Contract", "Formats", "Mapping", "Events"], theirs: [logging, metrics],
+        name: "Flows", ours: ["Values", "Contract", "Formats", "Mapping", "Resilience", "Events"],
+        theirs: [logging, metrics],
         tests: ["Values", "Contract", "Formats", "Mapping", "Events", "TestKit"]),
     Layer(
         name: "Connectors", ours: ["Values", "Formats", "Resilience"],

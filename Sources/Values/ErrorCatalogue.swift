@@ -205,6 +205,16 @@ extension ErrorCode {
         7002, "flow.deliveryExhausted", .reject, "Every attempt allowed has been used.",
         remedy: "See the last answer of the destination; retry by hand once it is mended.")
 
+    package static let sagaUnusable = ErrorCode(
+        7010, "flow.sagaUnusable", .reject, "The saga cannot run as written.",
+        remedy: "Run 'junction check' and correct what it names.")
+    package static let sagaRefused = ErrorCode(
+        7011, "flow.sagaRefused", .reject, "The instance does not stand where that can be done.",
+        remedy: "Look at the instance's status and history, and decide anew.")
+    package static let sagaFailed = ErrorCode(
+        7012, "flow.sagaFailed", .reject, "A step of a saga cannot be done.",
+        remedy: "See the instance's history; correct its state, then retry or skip the step.")
+
     // API
     package static let badRequest = ErrorCode(
         8001, "api.badRequest", .reject, "The request cannot be understood.",

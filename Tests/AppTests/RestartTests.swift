@@ -47,7 +47,8 @@ import Values
             let second = try await RunningServer.start(data: data)
             let rest = try await second.client(key: key).get(Self.path, query: [("cursor", cursor)])
             #expect(page["items"]?[0]?["id"] == "care-record")
-            #expect(rest["items"]?.array?.compactMap { $0["id"]?.string } == ["family-portal", "rostering"])
+            #expect(
+                rest["items"]?.array?.compactMap { $0["id"]?.string } == ["family-portal", "pharmacy", "rostering"])
             try await second.stop()
         }
     }

@@ -11,7 +11,7 @@ extension APIServer {
             + RetentionRoutes.routes(services.retention) + StreamsRoutes.routes(services.streams)
             + EventSchemasRoutes.routes(services.eventSchemas)
             + StreamProcessorsRoutes.routes(services.processors) + ProjectionsRoutes.routes(services.projections)
-            + DeadLettersRoutes.routes(services.deadLetters)
+            + SagasRoutes.routes(services.sagas) + DeadLettersRoutes.routes(services.deadLetters)
             + StatusRoutes.routes(services.status)
             + KeysRoutes.routes(services.keys) + HealthRoutes.routes(services.health) + MetricsRoutes.routes(registry)
         return routes + DocumentRoutes.routes(version: settings.version, describing: routes.map(\.description))

@@ -24,6 +24,9 @@ package struct Call: Sendable {
     /// The first (or only) identifier in the path.
     package var id: String { pathValues.first ?? "" }
 
+    /// The second identifier in the path.
+    package var key: String { pathValues.dropFirst().first ?? "" }
+
     /// Who calls. Handlers of routes that need a key are reached only with one.
     package var authenticated: Caller {
         guard let caller else { preconditionFailure("the route is open to all and has no caller") }

@@ -53,6 +53,7 @@ extension ParameterValue where Self: WireEnum {
 }
 
 extension EventStatus: ParameterValue {}
+extension SagaStatus: ParameterValue {}
 extension StreamStart: ParameterValue {}
 extension StreamForm: ParameterValue {}
 extension MessageStatus: ParameterValue {}

@@ -11,7 +11,8 @@ extension JunctionError {
         case .notFound, .routeUnknown: .notFound
         case .leaseUnknown, .eventsPruned: .gone
         case .methodNotAllowed: .methodNotAllowed
-        case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay, .schemaIncompatible: .conflict
+        case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay, .schemaIncompatible, .sagaRefused:
+            .conflict
         case .bodyTooLarge, .formatLimit: .contentTooLarge
         case .mediaTypeUnsupported: .unsupportedMediaType
         case .appendQueueFull, .backlogFull, .tooManyFailures: .tooManyRequests

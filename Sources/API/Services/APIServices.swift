@@ -11,6 +11,7 @@ package struct APIServices: Sendable {
     package var processors: any StreamProcessorsService
     package var projections: any ProjectionsService
     package var eventSchemas: any EventSchemasService
+    package var sagas: any SagasService
     package var deadLetters: any DeadLettersService
     package var lineage: any LineageService
     package var health: any HealthService
@@ -22,8 +23,8 @@ package struct APIServices: Sendable {
         events: any EventsService, subscriptions: any SubscriptionsService, replays: any ReplaysService,
         retention: any RetentionService, streams: any StreamsService, processors: any StreamProcessorsService,
         projections: any ProjectionsService, eventSchemas: any EventSchemasService,
-        deadLetters: any DeadLettersService, lineage: any LineageService, health: any HealthService,
-        status: any StatusService, keys: any KeyService
+        sagas: any SagasService, deadLetters: any DeadLettersService, lineage: any LineageService,
+        health: any HealthService, status: any StatusService, keys: any KeyService
     ) {
         self.systems = systems
         self.integrations = integrations
@@ -36,6 +37,7 @@ package struct APIServices: Sendable {
         self.processors = processors
         self.projections = projections
         self.eventSchemas = eventSchemas
+        self.sagas = sagas
         self.deadLetters = deadLetters
         self.lineage = lineage
         self.health = health

@@ -65,7 +65,10 @@ package final class JunctionServer: Sendable {
         let proving = Task { if parts.settings.runsSchedules { await parts.prover.run() } }
         let guarding = Task { await BacklogGuard(subscriptions: parts.subscriptions, time: parts.time).run() }
         let retention = Task { await parts.retention.run(every: parts.settings.pruneEvery, logger: parts.logger) }
-        let views = [Task { await parts.projections.run() }, Task { await parts.windows.run() }]
+        let views = [
+            Task { await parts.projections.run() }, Task { await parts.windows.run() },
+            Task { await parts.sagas.run() },
+        ]
         defer {
             following.cancel()
             retention.cancel()
@@ -160,6 +163,7 @@ package final class JunctionServer: Sendable {
             processors: StreamProcessorsAdapter(keeper: parts.windows, log: parts.log, time: parts.time),
             projections: ProjectionsAdapter(keeper: parts.projections, log: parts.log, time: parts.time),
             eventSchemas: EventSchemasAdapter(registry: eventSchemas, log: parts.log, time: parts.time),
+            sagas: SagasAdapter(keeper: parts.sagas),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
             lineage: LineageAdapter(log: parts.log),
             health: status, status: status, keys: KeyRingService(parts.keys))

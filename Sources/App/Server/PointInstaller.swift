@@ -78,10 +78,30 @@ final class PointInstaller: Sendable {
 
     /// Opens the listeners and starts the schedules of the points that run.
     func start() async throws {
-        for entry in parts.points.all { try await start(entry.point.id) }
+        // Before anything arrives that may begin an instance.
+        for entry in parts.points.all { await startSagas(of: entry.point.id) }
+        try await parts.sagas.installAbandoned()
+        for entry in parts.points.all { try await listen(entry.point.id) }
     }
 
     func start(_ id: String) async throws {
+        await startSagas(of: id)
+        try await listen(id)
+    }
+
+    /// A saga that cannot run stops its point, and the others run all the same.
+    private func startSagas(of id: String) async {
+        guard let entry = parts.points[id], entry.problem == nil else { return }
+        for saga in entry.point.sagas {
+            do { try await parts.sagas.install(saga) } catch {
+                let problem = error as? JunctionError ?? JunctionError(.sagaUnusable, "the saga could not be started")
+                parts.points.update(id) { $0.problem = problem }
+                parts.logger.error("point does not run", metadata: ["point": "\(id)", "why": "\(problem)"])
+            }
+        }
+    }
+
+    private func listen(_ id: String) async throws {
         guard let entry = parts.points[id], entry.problem == nil else { return }
         switch entry.point.trigger {
         case .mllp(let listener): try await listen(listener, for: id)

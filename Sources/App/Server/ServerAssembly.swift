@@ -50,10 +50,7 @@ struct ServerAssembly: Sendable {
         for system in definitions { await systems.install(system)?.shutdown() }
         let flows = FlowEngine(log: log, time: time, identifier: SystemIdentifier.next)
         let files = try WorkspaceMappings(workspace)
-        let mappings = MappingDirectory(
-            files, texts: Dictionary(workspace.mappings.map { ($0.id, $0.text) }, uniquingKeysWith: { $1 }),
-            kept: try await Self.all(MappingDirectory.kind, log)
-        ) { logger.error("\($0)") }
+        let mappings = try await Self.mappings(files, workspace, log, logger)
         let schemas = SchemaCatalogue(workspace: workspace.folder)
         let delivery = DeliveryEngine(
             log: log, time: time, random: { Double.random(in: 0..<1) }, gracePeriod: settings.grace, logger: logger,
@@ -67,7 +64,10 @@ struct ServerAssembly: Sendable {
             flows: flows, subscriptions: subscriptions,
             prover: PathProver(log: log, subscriptions: subscriptions, time: time), replays: replays,
             retention: RetentionKeeper(log: log, time: time, defaults: settings.retention, coding: .json),
-            projections: projections, windows: windows, streamGate: StreamGate(), systems: systems,
+            projections: projections, windows: windows,
+            sagas: SagaKeeper(
+                log: log, engine: delivery, flows: flows, subscriptions: subscriptions, time: time, logger: logger,
+                surroundings: SagaSurroundings.make(systems)), streamGate: StreamGate(), systems: systems,
             points: PointDirectory(),
             syncs: SyncDesk(runner: SyncRunner(engine: flows, time: time), log: log, time: time),
             compiler: FlowCompiler(
@@ -107,6 +107,16 @@ struct ServerAssembly: Sendable {
             log: log, engine: delivery, subscriptions: keeper, time: environment.time,
             surroundings: targets.surroundings)
         return (keeper, replays)
+    }
+
+    /// Those of the workspace's files, and those kept through the API.
+    private static func mappings(
+        _ files: WorkspaceMappings, _ workspace: Workspace, _ log: EventLog, _ logger: Logger
+    ) async throws -> MappingDirectory {
+        MappingDirectory(
+            files, texts: Dictionary(workspace.mappings.map { ($0.id, $0.text) }, uniquingKeysWith: { $1 }),
+            kept: try await all(MappingDirectory.kind, log)
+        ) { logger.error("\($0)") }
     }
 
     /// What was registered and created through the API.

@@ -22,6 +22,7 @@ struct ServerParts: Sendable {
     var retention: RetentionKeeper
     var projections: ProjectionKeeper
     var windows: StreamKeeper
+    var sagas: SagaKeeper
     /// Closed when the server begins to stop.
     var streamGate: StreamGate
     var systems: SystemDirectory

@@ -14,7 +14,7 @@ struct FlowEventTarget: DeliveryTarget {
     func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
         let event = attempt.stored.event
         do {
-            guard try await !isCircling(event) else {
+            guard try await !log.isCausedByMore(than: Self.causesMost, event) else {
                 return .rejected(reason: "more than \(Self.causesMost) events led to this one, as in a circle")
             }
             let arrival = Arrival(
@@ -27,14 +27,5 @@ struct FlowEventTarget: DeliveryTarget {
         } catch let error as JunctionError {
             return error.code.class == .reject ? .rejected(reason: error.message) : .retry(reason: error.message)
         } catch { return .retry(reason: "the message could not be taken in") }
-    }
-
-    private func isCircling(_ event: Event) async throws -> Bool {
-        var cause = event.causationID
-        for _ in 0..<Self.causesMost {
-            guard let id = cause else { return false }
-            cause = try await log.event(id: id)?.stored.event.causationID
-        }
-        return cause != nil
     }
 }

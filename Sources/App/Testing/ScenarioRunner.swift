@@ -34,6 +34,12 @@ package struct ScenarioRunner: Sendable {
             for scenario in point.scenarios {
                 told(await timed(point.id, scenario.name) { try await run(scenario, of: point, in: workspace) })
             }
+            for saga in point.sagas {
+                let check = SagaCheck(workspace: workspace, saga: saga)
+                for scenario in saga.scenarios {
+                    told(await timed(point.id, "\(saga.id): \(scenario.name)") { try check.run(scenario) })
+                }
+            }
             for sample in point.samples {
                 told(
                     await timed(point.id, sample.title ?? sample.input) {

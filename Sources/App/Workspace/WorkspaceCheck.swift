@@ -24,6 +24,7 @@ package enum WorkspaceCheck {
         context.readExpression = { _ = try ViewExpression("expression", $0) }
         context.readFilters = { _ = try SubscriptionFilter($0, compilers: SubscriptionTargets.compilers) }
         context.prepare = { _ = try StreamProcessor($0, compilers: SubscriptionTargets.compilers) }
+        context.compileSaga = { _ = try SagaPlan($0, dialects: SubscriptionTargets.compilers) }
         return Linter.check(folder, context)
     }
 }

@@ -49,6 +49,14 @@ extension ChangeRule {
             "technicalSolution.steps[]", when: .removed, .undecided, .receivers,
             "What is delivered may change; compare outputs with 'junction map --diff'."),
         ChangeRule(
+            "technicalSolution.sagas[].scenarios", .compatible, .owners, "What is tested changes, not what is done."),
+        ChangeRule("technicalSolution.sagas[].summary", .compatible, .owners, "Words for people."),
+        ChangeRule("technicalSolution.sagas[].*", .undecided, .receivers, "New instances go another way."),
+        ChangeRule("technicalSolution.sagas[]", when: .added, .undecided, .receivers, "It publishes and sends more."),
+        ChangeRule(
+            "technicalSolution.sagas[]", when: .removed, .breaking, .receivers,
+            "What it has seen to is done by nobody; instances that run come to their ends."),
+        ChangeRule(
             "technicalSolution.projections[].samples", .compatible, .owners, "What is tested changes, not what is read."
         ),
         ChangeRule("technicalSolution.projections[].summary", .compatible, .owners, "Words for people."),

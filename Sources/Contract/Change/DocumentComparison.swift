@@ -16,6 +16,7 @@ struct DocumentComparison {
     private static let names: [(list: String, keys: [String])] = [
         ("technicalSolution.deliver", ["system", "operation"]),
         ("technicalSolution.projections", ["id"]), ("technicalSolution.streams", ["id"]),
+        ("technicalSolution.sagas", ["id"]),
         ("technicalSolution.steps", ["validate", "map", "filter", "split"]),
         ("expectedBehavior", ["scenario"]),
         ("versioning", ["version"]), ("sampleData", ["in"]), ("monitoring.alerts", ["when", "notify"]),

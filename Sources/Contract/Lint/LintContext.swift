@@ -20,6 +20,8 @@ package struct LintContext: Sendable {
     package var prepare: @Sendable (EventStream) throws -> Void = { _ in }
     /// Throws when filters of events cannot be read.
     package var readFilters: @Sendable (Value) throws -> Void = { _ in }
+    /// Throws when a filter or an expression of the saga cannot be used, with its path in the saga.
+    package var compileSaga: @Sendable (Saga) throws -> Void = { _ in }
 
     package init(
         today: CivilDate, schemas: Set<String>? = nil,

@@ -29,7 +29,7 @@ package enum Linter {
         DeclarationChecks.secrets, DeclarationChecks.flags, DeclarationChecks.settings, SampleChecks.decodable,
         SampleChecks.present, VersionChecks.order, VersionChecks.current, VersionChecks.review, ScenarioChecks.systems,
         ScenarioChecks.stimuli, ScenarioChecks.acknowledgements, ScenarioChecks.negatives, AlertChecks.reachable,
-        AlertChecks.addressed, ViewChecks.projections, ViewChecks.streams,
+        AlertChecks.addressed, ViewChecks.projections, ViewChecks.streams, SagaChecks.all,
     ]
 }
 
@@ -59,7 +59,10 @@ struct LintSubject {
     }
 
     /// Systems that the point calls.
-    var calledSystems: [String] { point.deliveries.map(\.system) + (point.scheduledCall.map { [$0.system] } ?? []) }
+    var calledSystems: [String] {
+        point.deliveries.map(\.system) + (point.scheduledCall.map { [$0.system] } ?? [])
+            + point.sagas.flatMap(\.calledSystems)
+    }
 }
 
 extension IntegrationPoint {

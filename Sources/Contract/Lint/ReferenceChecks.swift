@@ -29,7 +29,7 @@ enum ReferenceChecks {
         return problems
     }
 
-    private static func call(
+    static func call(
         _ system: String, _ operation: String, _ parameters: [String], _ subject: LintSubject, at path: String
     ) -> [Problem] {
         guard let definition = subject.workspace.system(system) else {

@@ -122,6 +122,18 @@ extension Rule {
     package static let unreachableAlert = Rule(
         "unreachable-alert", .warning, .contractMalformed, "An alert that can never fire, or tells nobody.",
         because: "An alarm that cannot sound is worse than none.")
+    package static let sagaMalformed = Rule(
+        "saga-malformed", .error, .sagaUnusable, "A saga has a filter or an expression that cannot be used.",
+        because: "Its point could not start.")
+    package static let sagaGoesBack = Rule(
+        "saga-goes-back", .error, .sagaUnusable, "A choice of a saga leads to itself or to an earlier step.",
+        because: "Only ways forward make sure that every instance comes to an end.")
+    package static let sagaUnreachable = Rule(
+        "saga-unreachable", .error, .sagaUnusable, "No way leads to a step of a saga, or no step names a compensation.",
+        because: "It would never be done, whatever its author thinks.")
+    package static let sagaCompensation = Rule(
+        "saga-compensation", .error, .sagaUnusable, "A compensation is named where nothing is to be taken back.",
+        because: "Waiting does nothing, and what takes a step back is the last word.")
     package static let settingInvalid = Rule(
         "setting-invalid", .error, .settingInvalid, "A setting has no value, or not one of its type.",
         because: "Settings are checked before anything starts, so that a typo is not found at night.")
@@ -140,7 +152,8 @@ extension Rule {
         .unreadableFile, .duplicateID, .fileName, .danglingReference, .unusedDeclaration, .unknownFormat,
         .mappingMalformed, .schemaMalformed, .expressionMalformed, .impossibleStream, .sampleMalformed, .noSamples,
         .noNegativeScenario, .reviewOverdue, .portConflict, .versionOrder, .versionUnlisted, .sunsetPassed,
-        .stepOrder, .undeclaredSystem, .impossibleScenario, .unreachableAlert, .settingInvalid,
+        .stepOrder, .undeclaredSystem, .impossibleScenario, .unreachableAlert, .sagaMalformed, .sagaGoesBack,
+        .sagaUnreachable, .sagaCompensation, .settingInvalid,
         .openAuthentication, .addressForbidden,
     ]
 }

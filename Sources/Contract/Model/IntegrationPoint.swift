@@ -50,6 +50,7 @@ extension IntegrationPoint {
     package var steps: [Step] { technicalSolution.part?.steps ?? [] }
     package var deliveries: [Delivery] { technicalSolution.part?.deliver ?? [] }
     package var projections: [Projection] { technicalSolution.part?.projections ?? [] }
+    package var sagas: [Saga] { technicalSolution.part?.sagas ?? [] }
     package var streams: [EventStream] { technicalSolution.part?.streams ?? [] }
     package var scenarios: [Scenario] { expectedBehavior.part ?? [] }
     package var samples: [SamplePair] { sampleData.part ?? [] }

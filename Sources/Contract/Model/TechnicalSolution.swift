@@ -7,6 +7,7 @@ package struct TechnicalSolution: Sendable, Equatable {
     package var deliver: [Delivery]
     package var projections: [Projection]
     package var streams: [EventStream]
+    package var sagas: [Saga]
 
     static let spec = Spec<TechnicalSolution>.object(
         "technicalSolution", "What happens to a message between its arrival and its delivery.",
@@ -24,6 +25,9 @@ package struct TechnicalSolution: Sendable, Equatable {
         Key(
             "streams", .list(of: EventStream.spec), default: [], written: "[]",
             "Windows over events and joins of them, whose results are events."),
+        Key(
+            "sagas", .list(of: Saga.spec), default: [], written: "[]",
+            "Courses of steps over several events and systems, each taken back when it fails."),
         make: TechnicalSolution.init)
 }
 

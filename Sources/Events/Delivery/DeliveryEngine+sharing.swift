@@ -83,6 +83,9 @@ extension DeliveryEngine {
     /// Whether this node serves the destination: always where work is not shared.
     package func serves(_ destination: String) -> Bool { runner(destination) != nil }
 
+    /// Tells the spells apart in which this node serves a destination; nil while it does not.
+    package func spell(on destination: String) -> Int64? { runner(destination).map { $0.lease?.token ?? 0 } }
+
     func registration(_ destination: String) -> Registration? { state.withLock { $0.registrations[destination] } }
 
     /// Everything that was added, by name, wherever it is served.

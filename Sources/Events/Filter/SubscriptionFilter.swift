@@ -42,6 +42,11 @@ package struct SubscriptionFilter: Sendable {
         condition = .all(try reader.list(filters, "", depth: 0))
     }
 
+    /// Passes what one of them passes.
+    package static func any(_ filters: [SubscriptionFilter]) -> SubscriptionFilter {
+        SubscriptionFilter(condition: .any(filters.map(\.condition)))
+    }
+
     package func passes(_ event: Event) -> Bool { condition.passes(event) }
 }
 

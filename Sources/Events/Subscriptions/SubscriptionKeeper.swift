@@ -130,6 +130,9 @@ package final class SubscriptionKeeper: Sendable {
             isPaused: subscription.pause != nil)
     }
 
+    /// Has what passes the filter delivered to a destination that is no subscription; nil ends it.
+    package func listen(_ filter: SubscriptionFilter?, for destination: String) { router.set(filter, for: destination) }
+
     // MARK: Reading
 
     /// By id.

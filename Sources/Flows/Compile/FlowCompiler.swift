@@ -1,5 +1,5 @@
 package import Contract
-import Formats
+package import Formats
 package import Mapping
 import Values
 
@@ -82,7 +82,7 @@ package struct FlowCompiler: Sendable {
     }
 
     /// The media type that the name of the format asks for: `fhir+json` is JSON, but is sent as what it is.
-    private static func contentType(named name: String, of format: any Format) -> String? {
+    package static func contentType(named name: String, of format: any Format) -> String? {
         let types = type(of: format).spec.mediaTypes
         return types.first { $0.hasSuffix("/" + name) } ?? types.first
     }

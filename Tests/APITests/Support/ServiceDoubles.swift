@@ -33,9 +33,8 @@ final class ServiceDoubles: Sendable {
     func services(keys: any KeyService) -> APIServices {
         APIServices(
             systems: self, integrations: self, mappings: self, events: self, subscriptions: self, replays: self,
-            retention: self, streams: self, processors: self, projections: self, eventSchemas: self, deadLetters: self,
-            lineage: self,
-            health: self,
+            retention: self, streams: self, processors: self, projections: self, eventSchemas: self, sagas: self,
+            deadLetters: self, lineage: self, health: self,
             status: self, keys: keys)
     }
 

@@ -1,0 +1,206 @@
+import TestKit
+import Testing
+import Values
+
+@testable import Flows
+
+struct SagaMachineTests {
+    /// An instance and what it has sent, moved by hand.
+    private struct Course {
+        let plan: SagaPlan
+        var instance: SagaInstance
+        var sent: [SagaOutgoing]
+        var now = Instant(seconds: 1_790_000_000)
+
+        init(total: Int64 = 50, _ text: String = SagaText.order) throws {
+            plan = try SagaText.plan(text)
+            let decision = SagaMachine.begin(
+                plan, version: 1, key: "o1", by: SagaText.event("start", ["id": "o1", "total": .integer(total)]),
+                origin: 7, at: now)
+            instance = decision.instance
+            sent = decision.outgoing
+        }
+
+        var steps: [String] { sent.map(\.step) }
+
+        @discardableResult
+        mutating func give(_ input: SagaMachine.Input) throws -> Bool {
+            guard let decision = try SagaMachine.decide(plan, instance, input, at: now) else { return false }
+            instance = try SagaInstance(value: decision.instance.value)
+            #expect(instance == decision.instance, "what is kept is what was decided")
+            sent += decision.outgoing
+            return true
+        }
+
+        @discardableResult
+        mutating func event(_ name: String) throws -> Bool {
+            try give(.event(SagaText.event("e-\(name)"), alternatives: [name]))
+        }
+
+        mutating func answer(_ answer: SagaMachine.Answer = .done(["status": 200])) throws {
+            try give(.answer(to: try #require(instance.awaits), answer))
+        }
+
+        mutating func pass(_ span: Duration) throws {
+            now = now + span
+            try give(.tick)
+        }
+
+        mutating func order(_ command: SagaMachine.Command) throws { try give(.command(command, by: "k")) }
+    }
+
+    @Test func itGoesItsWayToTheEnd() throws {
+        var course = try Course()
+        #expect(course.sent.map(\.id) == ["order-7-reserve-1", "order-7-charge-2"])
+        #expect(course.sent[1].payload["body"]?["amount"] == 50)
+        #expect(course.sent.map(\.causationID) == ["start", "start"])
+        try course.answer()
+        try course.event("paid")
+        #expect(course.steps == ["reserve", "charge", "ship"])
+        #expect(course.sent.last?.causationID == "e-paid")
+        try course.event("packed")
+        #expect(course.instance.status == .running)
+        try course.event("picked")
+        #expect(course.instance.status == .completed)
+        #expect(course.instance.state == ["total": 50, "closed": true])
+        #expect(course.instance.history.map(\.what).suffix(3) == [.received, .set, .ended])
+    }
+
+    @Test func whatComesEarlyIsRememberedAndWhatComesTwiceIsNot() throws {
+        var course = try Course()
+        for name in ["packed", "paid", "picked"] { #expect(try course.event(name)) }
+        #expect(try !course.event("paid"))
+        #expect(course.steps == ["reserve", "charge"])
+        try course.answer()
+        #expect(course.instance.status == .completed)
+        #expect(course.steps == ["reserve", "charge", "ship"])
+        #expect(try !course.event("declined"), "what comes after the end changes nothing")
+    }
+
+    @Test func whatWasDoneIsTakenBackInReverse() throws {
+        var course = try Course()
+        try course.answer()
+        try course.event("declined")
+        #expect(course.instance.status == .compensating)
+        #expect(course.steps == ["reserve", "charge", "refund"])
+        try course.answer()
+        #expect(course.instance.status == .compensated)
+        #expect(course.steps == ["reserve", "charge", "refund", "release"])
+        #expect(course.instance.reason == "refuse: the payment was declined")
+    }
+
+    @Test func whatFailsIsNotTakenBackItself() throws {
+        var course = try Course()
+        try course.answer(.failed(reason: "no money"))
+        #expect(course.steps == ["reserve", "charge", "release"])
+        #expect(course.instance.status == .compensated)
+        #expect(course.instance.reason == "charge: no money")
+    }
+
+    @Test func aWaitEndsWithItsTime() throws {
+        var course = try Course(total: 500)
+        try course.answer()
+        try course.event("paid")
+        #expect(course.steps.count == 2)
+        try course.pass(.seconds(3599))
+        #expect(course.steps.count == 2)
+        try course.pass(.seconds(1))
+        #expect(course.steps.last == "ship", "the way on at the timeout")
+        try course.pass(.seconds(7200))
+        #expect(course.instance.status == .compensating)
+        #expect(course.instance.reason == "hands: nothing came within 2h")
+        #expect(course.steps.suffix(2) == ["recall", "refund"])
+    }
+
+    @Test func theWholeHasADeadlineAndSoHasTakingBack() throws {
+        var course = try Course()
+        try course.pass(.seconds(86_400))
+        #expect(course.steps == ["reserve", "charge", "release"], "what is under way is not known to be done")
+        var other = try Course()
+        try other.answer()
+        try other.event("declined")
+        try other.pass(.seconds(86_400))
+        #expect(other.instance.status == .failed)
+        #expect(other.instance.stuck.map(\.step) == ["charge", "reserve"])
+        #expect(other.instance.due == nil)
+    }
+
+    @Test func whatCannotBeTakenBackIsSaidAndTheRestIs() throws {
+        var course = try Course()
+        try course.answer()
+        try course.event("declined")
+        try course.answer(.failed(reason: "the bank is gone"))
+        #expect(course.instance.status == .failed)
+        #expect(course.steps.last == "release")
+        try course.order(.retry)
+        #expect(course.instance.status == .compensating)
+        #expect(course.steps.last == "refund")
+        try course.answer()
+        #expect(course.instance.status == .compensated)
+        #expect(Set(course.sent.map(\.id)).count == course.sent.count)
+    }
+
+    @Test func peopleRetrySkipCancelAndSetState() throws {
+        var course = try Course()
+        #expect(throws: JunctionError.self) {
+            try course.order(.setState(.string(String(repeating: "x", count: 200_000)), reason: "r"))
+        }
+        try course.order(.setState(["total": 7], reason: "typo"))
+        try course.order(.retry)
+        #expect(course.sent.last?.payload["body"]?["amount"] == 7)
+        #expect(course.instance.awaits == course.sent.last?.id)
+        #expect(try !course.give(.answer(to: "order-7-charge-2", .done([:]))), "an answer to what was sent before")
+        try course.order(.skip(reason: "paid in cash"))
+        try course.event("declined")
+        #expect(course.steps.last == "release", "what was skipped is not taken back")
+        #expect(course.instance.status == .compensated)
+        #expect(throws: JunctionError.self) { try course.order(.cancel(reason: "late")) }
+        #expect(course.instance.history.filter { $0.by == "k" }.map(\.what) == [.stateSet, .retried, .skipped])
+        var other = try Course()
+        try other.order(.cancel(reason: "a test order"))
+        #expect(other.instance.status == .cancelled)
+        #expect(other.steps == ["reserve", "charge"])
+    }
+
+    @Test func aFinishedInstanceCanBeTakenBack() throws {
+        var course = try Course()
+        try course.answer()
+        for name in ["paid", "packed", "picked"] { try course.event(name) }
+        try course.order(.compensate(reason: "returned"))
+        try course.answer()
+        #expect(course.steps.suffix(3) == ["recall", "refund", "release"])
+        #expect(course.instance.status == .compensated)
+    }
+
+    @Test func aFailureWithNothingToTakeBackCanBeRetried() throws {
+        let text = """
+            { id: s, startOn: { filters: [{ exact: { type: a } }], key: id }, within: 1h,
+              steps: [{ id: one, set: '$error("not yet")', when: state = null or state.ready = false },
+                      { id: two, publish: { type: b } }] }
+            """
+        var course = try Course(text)
+        #expect(course.instance.status == .failed)
+        #expect(course.instance.reason?.contains("not yet") == true)
+        try course.order(.setState(["ready": true], reason: "mended"))
+        try course.order(.retry)
+        #expect(course.instance.status == .completed)
+        #expect(course.steps == ["two"])
+    }
+
+    @Test func itRemembersNoMoreThanItMay() throws {
+        var course = try Course()
+        let large = Value.string(String(repeating: "x", count: SagaLimits.instanceBytes))
+        try course.answer(.done(large))
+        #expect(course.instance.status == .compensating)
+        #expect(course.steps == ["reserve", "charge", "refund"], "what was done is taken back")
+        #expect(course.instance.dataBytes < SagaLimits.instanceBytes)
+    }
+
+    @Test func theHistoryIsBounded() throws {
+        var course = try Course()
+        for _ in 0..<(SagaLimits.history * 2) { try course.order(.retry) }
+        #expect(course.instance.history.count == SagaLimits.history)
+        #expect(course.instance.history.first?.what == .began)
+        #expect(course.instance.forgottenCount > SagaLimits.history)
+    }
+}
