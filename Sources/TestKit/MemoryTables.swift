@@ -102,6 +102,12 @@ struct MemoryTables: Sendable {
             recordedAt: stored.recordedAt, duplicate: duplicate)
     }
 
+    /// Told again after a failed commit it may come late: what is known of a later attempt stands.
+    private mutating func postpone(_ reference: DeliveryReference, _ attempt: Int, _ notBefore: Instant) {
+        guard let known = pending[reference], known.attempts <= attempt else { return }
+        pending[reference] = Pending(attempts: attempt, notBefore: notBefore)
+    }
+
     private mutating func apply(_ transition: DeliveryTransition) {
         let reference = DeliveryReference(destination: transition.destination, sequence: transition.sequence)
         var kind = Lineage.Kind.delivered
@@ -114,14 +120,10 @@ struct MemoryTables: Sendable {
             pending[reference] = nil
             (kind, detail) = (.skipped, reason)
         case .retry(let reason, let notBefore):
-            if let known = pending[reference] {
-                pending[reference] = Pending(attempts: max(known.attempts, transition.attempt), notBefore: notBefore)
-            }
+            postpone(reference, transition.attempt, notBefore)
             (kind, detail) = (.attemptFailed, reason)
         case .leased(let until):
-            if let known = pending[reference] {
-                pending[reference] = Pending(attempts: max(known.attempts, transition.attempt), notBefore: until)
-            }
+            postpone(reference, transition.attempt, until)
             return
         case .deadLettered(let reason):
             if pending.removeValue(forKey: reference) != nil, let stored = events[transition.sequence] {

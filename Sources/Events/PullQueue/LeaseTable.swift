@@ -54,11 +54,14 @@ struct LeaseTable<Token: Sendable>: Sendable {
     struct Lease: Sendable {
         var offer: Offer
         var until: Instant
+        /// Tells it from another of the same receipt: a message that was taken back and offered again keeps its attempt.
+        fileprivate var number: Int
     }
 
     /// By sequence: a message that came back is offered before younger ones.
     private var offers: [Offer] = []
     private var leases: [LeaseReceipt.Message: Lease] = [:]
+    private var lastNumber = 0
 
     var offered: Int { offers.count }
     var leased: Int { leases.count }
@@ -74,7 +77,10 @@ struct LeaseTable<Token: Sendable>: Sendable {
 
     /// Leases the first `count` offers.
     mutating func lease(_ count: Int, until: Instant) -> [Lease] {
-        let taken = offers.prefix(max(0, count)).map { Lease(offer: $0, until: until) }
+        let taken = offers.prefix(max(0, count)).map { offer in
+            lastNumber += 1
+            return Lease(offer: offer, until: until, number: lastNumber)
+        }
         offers.removeFirst(taken.count)
         for lease in taken { leases[lease.offer.receipt.message] = lease }
         return taken
@@ -84,6 +90,19 @@ struct LeaseTable<Token: Sendable>: Sendable {
     mutating func end(_ receipt: LeaseReceipt, now: Instant) -> Lease? {
         guard holds(receipt, now: now) else { return nil }
         return leases.removeValue(forKey: receipt.message)
+    }
+
+    /// Whether this very lease still stands.
+    func holds(_ lease: Lease, now: Instant) -> Bool {
+        leases[lease.offer.receipt.message]?.number == lease.number && lease.until > now
+    }
+
+    /// Offers again what could not be given to the consumer that had leased it.
+    mutating func giveBack(_ lease: Lease) {
+        let message = lease.offer.receipt.message
+        guard leases[message]?.number == lease.number else { return }
+        leases[message] = nil
+        offer(lease.offer)
     }
 
     func holds(_ receipt: LeaseReceipt, now: Instant) -> Bool {

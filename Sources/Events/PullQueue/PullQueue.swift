@@ -140,22 +140,23 @@ package final class PullQueue: DeliveryTarget {
 
     private func leave(_ id: Int) { state.withLock { $0.consumers.removeValue(forKey: id) }?.resume() }
 
-    /// Writes the leases down; when that fails, the messages are offered again.
+    /// Writes the leases down; when that fails, the messages are offered again. Those that ran out or were taken back while they
+    /// were written are not given.
     private func confirm(_ leases: [LeaseTable<Answer>.Lease]) async throws -> [Leased] {
         do {
             try await record(leases.map { Change($0.offer.receipt, .leased(until: $0.until), $0.offer.attempt.fence) })
         } catch {
             state.withLock { state in
-                for lease in leases {
-                    if state.table.end(lease.offer.receipt, now: .epoch) != nil { state.table.offer(lease.offer) }
-                }
+                for lease in leases { state.table.giveBack(lease) }
             }
             // Another node has them to give now.
             if (error as? JunctionError)?.code == .leaseLost { return [] }
             throw error
         }
         if let until = leases.first?.until { expire(at: until) }
-        return leases.map { Leased(stored: $0.offer.attempt.stored, receipt: $0.offer.receipt, until: $0.until) }
+        let now = time.now()
+        let held = state.withLock { state in leases.filter { state.table.holds($0, now: now) } }
+        return held.map { Leased(stored: $0.offer.attempt.stored, receipt: $0.offer.receipt, until: $0.until) }
     }
 
     /// What is to be written of one message. With a fence where the node gives it away: a node that was frozen must not

@@ -150,9 +150,9 @@ extension BatchRows {
     private func updateRetries() -> PostgresQuery {
         var query = PostgresQuery(
             """
-            UPDATE pending AS p SET attempts = greatest(p.attempts, r.attempts), not_before = r.not_before
+            UPDATE pending AS p SET attempts = r.attempts, not_before = r.not_before
             FROM unnest($1, $2, $3, $4) AS r (destination, sequence, attempts, not_before)
-            WHERE p.destination = r.destination AND p.sequence = r.sequence
+            WHERE p.destination = r.destination AND p.sequence = r.sequence AND p.attempts <= r.attempts
             """)
         query.bind(.texts(retries.keys.map(\.destination)))
         query.bind(.integers(retries.keys.map(\.sequence)))

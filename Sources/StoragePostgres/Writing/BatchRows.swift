@@ -55,10 +55,10 @@ struct BatchRows {
         }
     }
 
-    /// Told again after a failed commit it may come late: the count only rises.
+    /// Told again after a failed commit it may come late: what is known of a later attempt stands.
     private mutating func postpone(_ reference: DeliveryReference, _ attempt: Int, _ notBefore: Instant) {
-        let attempts = max(retries[reference]?.attempts ?? 0, attempt)
-        retries[reference] = Retry(attempts: attempts, notBefore: notBefore)
+        if let known = retries[reference], known.attempts > attempt { return }
+        retries[reference] = Retry(attempts: attempt, notBefore: notBefore)
     }
 
     /// False when it was over before.

@@ -33,12 +33,13 @@ extension LogWriter {
         }
     }
 
-    /// Told again after a failed commit it may come late: the count only rises.
+    /// Told again after a failed commit it may come late: what is known of a later attempt stands.
     private func postpone(
         _ transition: DeliveryTransition, _ destination: Int64, _ notBefore: Instant, _ batch: Batch
     ) throws {
         let statement = try batch.statement(
-            "UPDATE pending SET attempts = max(attempts, ?), notBefore = ? WHERE destination = ? AND sequence = ?")
+            "UPDATE pending SET attempts = ?1, notBefore = ?2 WHERE destination = ?3 AND sequence = ?4 AND attempts <= ?1"
+        )
         statement.bind(1, Int64(transition.attempt))
         statement.bind(2, notBefore)
         statement.bind(3, destination)

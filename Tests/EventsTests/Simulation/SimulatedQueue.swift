@@ -38,14 +38,14 @@ final class SimulatedQueue {
         record(leases.map { ($0.offer.receipt, .leased(until: $0.until), $0.offer.attempt.fence) }) {
             [self] isWritten in
             guard isWritten else {
-                for lease in leases {
-                    if table.end(lease.offer.receipt, now: .epoch) != nil { table.offer(lease.offer) }
-                }
+                for lease in leases { table.giveBack(lease) }
                 return done([])
             }
             node.world.agenda.at(leases[0].until, for: node.life) { self.expire() }
             done(
-                leases.map { Message(stored: $0.offer.attempt.stored, receipt: $0.offer.receipt, until: $0.until) })
+                leases.filter { table.holds($0, now: now) }.map {
+                    Message(stored: $0.offer.attempt.stored, receipt: $0.offer.receipt, until: $0.until)
+                })
         }
     }
 

@@ -36,6 +36,24 @@ struct LeaseTableTests {
         #expect(table.end(try receipt("1.2"), now: start) == nil)
     }
 
+    /// The same attempt is offered again after its delivery was cut off: what was leased before is not what is leased now.
+    @Test func aLeaseIsToldFromAnotherOfItsReceipt() {
+        var table = LeaseTable<Int64>()
+        table.offer(offer(1))
+        let old = table.lease(1, until: start + .seconds(30))[0]
+        #expect(table.withdraw(1) == 1)
+        table.offer(offer(1))
+        let new = table.lease(1, until: start + .seconds(30))[0]
+        #expect(!table.holds(old, now: start))
+        #expect(table.holds(new, now: start))
+        #expect(!table.holds(new, now: start + .seconds(30)))
+        table.giveBack(old)
+        #expect(table.offered == 0)
+        table.giveBack(new)
+        #expect(table.offered == 1)
+        #expect(!table.holds(new, now: start))
+    }
+
     @Test func leasesRunOutUnlessExtended() throws {
         var table = LeaseTable<Int64>()
         for sequence in [1, 2] as [Int64] { table.offer(offer(sequence)) }
