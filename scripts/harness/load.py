@@ -25,7 +25,7 @@ class Load:
 
     def start(self) -> None:
         self.stopping.clear()
-        self.threads = [threading.Thread(target=self.run, args=(c,)) for c in self.names]
+        self.threads = [threading.Thread(target=self.run, args=(c,), daemon=True) for c in self.names]
         for thread in self.threads:
             thread.start()
 

@@ -99,7 +99,7 @@ class SagaTest:
         """The faults found."""
         self.server.start()
         done = threading.Event()
-        killer = threading.Thread(target=self.kill_at_random, args=(kills, done))
+        killer = threading.Thread(target=self.kill_at_random, args=(kills, done), daemon=True)
         killer.start()
         try:
             while self.coming:
