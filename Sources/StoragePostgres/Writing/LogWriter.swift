@@ -50,7 +50,7 @@ struct LogWriter: Sendable {
             } catch let unknown as UnknownOutcome {
                 connection = nil
                 isInDoubt = true
-                if try resolved(&patience) { return unknown.results }
+                if try isThere(&patience) { return unknown.results }
             }
         }
     }
@@ -73,7 +73,16 @@ struct LogWriter: Sendable {
         return new
     }
 
-    /// Whether the batch without an answer was committed.
+    /// Whether the batch without an answer was committed. When that cannot be found out in time, it may be there, and nothing
+    /// else may be written here for long: what it made pending is looked for at once.
+    private mutating func isThere(_ patience: inout Patience) throws -> Bool {
+        do { return try resolved(&patience) } catch {
+            whenInDoubt()
+            throw error
+        }
+    }
+
+    /// Asks until there is an answer.
     private mutating func resolved(_ patience: inout Patience) throws -> Bool {
         while true {
             do {

@@ -159,6 +159,7 @@ final class SimulatedStore {
 
     private func doubt(_ commit: Commit) {
         commit.node.isInDoubt = true
+        world.agenda.after(.zero, for: commit.node.life) { commit.node.hear(.missed(old: false)) }
         reply(commit, .failure(Self.unavailable))
     }
 
