@@ -87,7 +87,7 @@ let layers: [Layer] = [
         name: "Sandbox", ours: ["Values", "Contract", "Formats", "Mapping", "Connectors"],
         theirs: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), logging],
         tests: ["Values", "Formats", httpClient, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix")]),
-    Layer(name: "APIContract", ours: ["Values"], tests: ["Values"]),
+    Layer(name: "APIContract", ours: ["Values"], tests: ["Values", "TestKit"]),
     Layer(
         name: "API",
         ours: ["Values", "APIContract", "Formats", "SecurityCore"],
