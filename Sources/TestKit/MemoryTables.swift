@@ -30,7 +30,10 @@ struct MemoryTables: Sendable {
 
     mutating func write(_ operation: StoreOperation, at now: Instant) -> StoreResult {
         switch operation {
-        case .append(let appends): return append(appends, at: now)
+        case .append(let appends, let routing):
+            let stands = documents[DocumentName(kind: RoutingDocument.kind, id: RoutingDocument.id)]?.version ?? 0
+            if let routing, routing != stands { return .refused(RoutingDocument.changed(at: stands)) }
+            return append(appends, at: now)
         case .transition(let transitions):
             for transition in transitions {
                 guard let fence = transition.fence, fence != leases[transition.destination]?.token else { continue }

@@ -121,6 +121,9 @@ extension ErrorCode {
         4014, "events.backlogFull", .retryLater, "As much is waiting for a destination as may.",
         remedy: "Mend the destination, or raise 'backlog' of its delivery. Nothing was acknowledged.")
 
+    package static let routingChanged = ErrorCode(
+        4036, "events.routingChanged", .retryLater, "Subscriptions change too quickly for the event to be routed.",
+        remedy: "Send again after the time named. Nothing was acknowledged.")
     package static let storeDamaged = ErrorCode(
         4035, "store.damaged", .reject, "What is kept does not fit together, or was changed.",
         remedy: "Keep a copy for the inquiry, and restore a backup.")

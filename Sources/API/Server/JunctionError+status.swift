@@ -16,7 +16,7 @@ extension JunctionError {
         case .bodyTooLarge, .formatLimit: .contentTooLarge
         case .mediaTypeUnsupported: .unsupportedMediaType
         case .appendQueueFull, .backlogFull, .tooManyFailures: .tooManyRequests
-        case .storeUnavailable, .storeFull, .requestTimedOut: .serviceUnavailable
+        case .storeUnavailable, .storeFull, .requestTimedOut, .routingChanged: .serviceUnavailable
         case .timedOut: .gatewayTimeout
         default: statusOfClass
         }

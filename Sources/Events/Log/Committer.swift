@@ -117,7 +117,7 @@ struct CommittedBatch: Sendable {
 
     mutating func add(_ operation: StoreOperation, _ result: StoreResult) {
         switch (operation, result) {
-        case (.append(let appends), .appended(let places)):
+        case (.append(let appends, _), .appended(let places)):
             for (append, place) in zip(appends, places) { add(append, place) }
         case (.together(let operations), .together(let results)):
             for (operation, result) in zip(operations, results) { add(operation, result) }

@@ -5,6 +5,10 @@ package enum DocumentChange: Sendable {
     /// Whether there is one or not.
     case remove(kind: String, id: String)
 
+    /// Where events go changes with what is committed together with this.
+    static let rerouted = DocumentChange.put(
+        kind: RoutingDocument.kind, id: RoutingDocument.id, content: Array("{}".utf8))
+
     /// Throws `eventOverLimit`.
     func operation() throws -> StoreOperation {
         switch self {

@@ -50,10 +50,8 @@ package final class EventLog: Sendable {
     @discardableResult
     package func append(_ events: [Append]) async throws -> [Appended] {
         guard !events.isEmpty else { return [] }
-        return try await routing(events) { routed, bytes in
-            guard case .appended(let places) = try await write(.append(routed), bytes: bytes) else {
-                throw Self.mismatch
-            }
+        return try await routing(events) { append, bytes in
+            guard case .appended(let places) = try await write(append, bytes: bytes) else { throw Self.mismatch }
             return places
         }
     }
@@ -62,10 +60,10 @@ package final class EventLog: Sendable {
     /// nothing of it. Throws what `append` throws, and `versionConflict` when a document is not at the version expected.
     @discardableResult
     package func commit(_ events: [Append], documents: [DocumentChange]) async throws -> [Appended] {
-        try await routing(events) { routed, bytes in
+        try await routing(events) { append, bytes in
             let operations = try documents.map { try $0.operation() }
             let size = documents.reduce(bytes) { $0 + $1.size }
-            let answer = try await write(.together([.append(routed)] + operations), bytes: size)
+            let answer = try await write(.together([append] + operations), bytes: size)
             guard case .together(let results) = answer, case .appended(let places)? = results.first else {
                 throw Self.mismatch
             }
@@ -73,18 +71,32 @@ package final class EventLog: Sendable {
         }
     }
 
-    /// Has `write` write the events with the destinations that the router adds, and how many bytes that is.
+    /// How often an event is routed anew before its sender is told to come again; each time, what is routed has changed.
+    private static let routingTries = 100
+
+    /// Has `write` write the events with the destinations that the router adds, and how many bytes that is. What other nodes
+    /// have changed meanwhile is heard of from the store, which refuses what was routed by what held before.
     private func routing(
-        _ events: [Append], _ write: ([Append], Int) async throws -> [Appended]
+        _ events: [Append], _ write: (_ append: StoreOperation, _ bytes: Int) async throws -> [Appended]
     ) async throws -> [Appended] {
         // Before subscriptions are added: a subscriber that takes nothing holds no sender up.
         try pressure.check(events)
-        let router = router.withLock { $0 }
-        let generation = router?.generation
-        let routed = router.map { router in events.map { $0.routed(by: router) } } ?? events
-        let places = try await write(routed, EventLimits.check(routed))
-        if let router, router.generation != generation { await router.missed(events, places) }
-        return places
+        guard let router = router.withLock({ $0 }), !events.isEmpty else {
+            return try await write(.append(events), EventLimits.check(events))
+        }
+        for _ in 0..<Self.routingTries {
+            let version = router.version
+            let generation = router.generation
+            let routed = events.map { $0.routed(by: router) }
+            do {
+                let places = try await write(.append(routed, routedAt: version), EventLimits.check(routed))
+                if router.generation != generation { await router.missed(events, places) }
+                return places
+            } catch let error as JunctionError where error.code == .routingChanged {
+                try await router.refresh(after: version)
+            }
+        }
+        throw JunctionError(.routingChanged, "subscriptions are being changed without an end")
     }
 
     /// Has every event appended from now on delivered also where the router says.

@@ -2,8 +2,9 @@ package import Values
 
 /// One thing for a store to write. A batch of them is one transaction.
 package enum StoreOperation: Sendable {
-    /// Appends all of them or, when a stream is not at its expected version, none.
-    case append([Append])
+    /// Appends all of them or, when a stream is not at its expected version, or `RoutingDocument` stands elsewhere than where
+    /// their destinations were found (nil: wherever it stands), none.
+    case append([Append], routedAt: Int64? = nil)
     case transition([DeliveryTransition])
     case putDocument(kind: String, id: String, content: [UInt8], expectedVersion: Int64?)
     case removeDocument(kind: String, id: String, expectedVersion: Int64?)
@@ -39,6 +40,17 @@ package enum StoreResult: Sendable {
     case together([StoreResult])
     /// This operation was refused and wrote nothing; the others of the batch stand.
     case refused(JunctionError)
+}
+
+/// The document whose version tells how often it has changed where events go. It is written in the transaction that changes
+/// it; an append that was routed by what held before is refused with `routingChanged`, whichever node it comes from.
+package enum RoutingDocument {
+    package static let kind = "routing"
+    package static let id = "subscriptions"
+
+    package static func changed(at version: Int64) -> JunctionError {
+        JunctionError(.routingChanged, "where events go has changed; it stands at \(version)")
+    }
 }
 
 /// One event on its way to one destination.

@@ -1,12 +1,17 @@
 /// Says where every event that is appended goes, beside where its publisher sends it.
 package protocol EventRouting: Sendable {
-    /// Changes whenever the answers of `destinations` may have changed.
+    /// Where `RoutingDocument` stood when the answers were learned; nil when they do not depend on it.
+    var version: Int64? { get }
+    /// Changes whenever the answers have changed though that document has not.
     var generation: Int { get }
 
     /// Quick, and from any thread.
     func destinations(for event: Event) -> [String]
 
-    /// These were appended while the answers changed: whoever they were not routed to is to get them all the same.
+    /// Learns the answers anew, unless that has been done since they were of this version.
+    func refresh(after version: Int64?) async throws
+
+    /// These were appended while `generation` changed: whoever they were not routed to is to get them all the same.
     func missed(_ events: [Append], _ places: [Appended]) async
 }
 

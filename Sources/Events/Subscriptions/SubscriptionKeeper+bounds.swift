@@ -23,7 +23,6 @@ extension SubscriptionKeeper {
             $0.backfill = Subscription.Backfill(after: newest)
             $0.isDetached = true
         }
-        router.set(nil, for: changed.destination)
         await engine.remove(changed.destination)
     }
 

@@ -8,15 +8,24 @@ extension SubscriptionKeeper {
     package func take(_ id: String, _ document: Document?) async throws {
         guard let document else { return await forget(id) }
         guard let known = kept.withLock({ $0[id] }) else { return try install(document) }
-        guard document.version > known.version else { return }
         let subscription = try Subscription(value: surroundings.decode(document.content))
-        let filter = try SubscriptionFilter(subscription.filters, compilers: surroundings.compilers)
         let before = known.subscription
+        if subscription.createdAt != before.createdAt {
+            // It was removed, and another one has its name.
+            await forget(id)
+            return try install(document)
+        }
+        guard document.version > known.version else { return }
         let isRetargeted = subscription.target != before.target
         let prepared = isRetargeted ? try surroundings.prepare(subscription) : known.prepared
-        kept.withLock { $0[id] = Kept(subscription: subscription, version: document.version, prepared: prepared) }
-        if subscription.filters != before.filters || subscription.isDetached != before.isDetached {
-            router.set(subscription.isDetached ? nil : filter, for: subscription.destination)
+        let isNews = kept.withLock { kept in
+            guard let version = kept[id]?.version, version < document.version else { return false }
+            kept[id] = Kept(subscription: subscription, version: document.version, prepared: prepared)
+            return true
+        }
+        guard isNews else {
+            if isRetargeted { await prepared.close() }
+            return
         }
         if before.isDetached, !subscription.isDetached { startBackfill.yield(id) }
         if before.backfill == nil, isRetargeted || subscription.isDetached {
@@ -33,7 +42,6 @@ extension SubscriptionKeeper {
 
     private func forget(_ id: String) async {
         guard let known = kept.withLock({ $0.removeValue(forKey: id) }) else { return }
-        router.set(nil, for: known.subscription.destination)
         await engine.remove(known.subscription.destination)
         await known.prepared.close()
     }

@@ -73,7 +73,7 @@ package final class SubscriptionKeeper: Sendable {
         self.engine = engine
         self.time = time
         self.surroundings = surroundings
-        router = SubscriptionRouter(engine: engine)
+        router = SubscriptionRouter(log: log, engine: engine, surroundings: surroundings)
         // Bounded by the number of subscriptions.
         (backfills, startBackfill) = AsyncStream.makeStream(of: String.self)
         log.route(by: router)
@@ -83,14 +83,10 @@ package final class SubscriptionKeeper: Sendable {
     /// with the reason; they stay in the store.
     package func load() async throws -> [(id: String, problem: JunctionError)] {
         var problems: [(id: String, problem: JunctionError)] = []
-        var after: String?
-        repeat {
-            let page = try await log.documents(kind: Self.documentKind, after: after, limit: DocumentLimits.page)
-            for document in page {
-                do { try install(document) } catch let error as JunctionError { problems.append((document.id, error)) }
-            }
-            after = page.count == DocumentLimits.page ? page.last?.id : nil
-        } while after != nil
+        try await router.refresh()
+        try await log.forEachDocument(kind: Self.documentKind) { document in
+            do { try install(document) } catch let error as JunctionError { problems.append((document.id, error)) }
+        }
         let known = Set(all.map(\.destination)).union(problems.map { Subscription.destinationPrefix + $0.id })
         for destination in try await log.read({ try $0.destinations() })
         where destination.hasPrefix(Subscription.destinationPrefix) && !known.contains(destination) {
@@ -101,16 +97,19 @@ package final class SubscriptionKeeper: Sendable {
 
     func install(_ document: Document) throws {
         let subscription = try Subscription(value: surroundings.decode(document.content))
-        let filter = try SubscriptionFilter(subscription.filters, compilers: surroundings.compilers)
-        try install(subscription, filter, surroundings.prepare(subscription), version: document.version)
+        _ = try SubscriptionFilter(subscription.filters, compilers: surroundings.compilers)
+        try install(subscription, surroundings.prepare(subscription), version: document.version)
     }
 
-    private func install(
-        _ subscription: Subscription, _ filter: SubscriptionFilter, _ prepared: Prepared, version: Int64
-    ) throws {
-        kept.withLock { $0[subscription.id] = Kept(subscription: subscription, version: version, prepared: prepared) }
+    private func install(_ subscription: Subscription, _ prepared: Prepared, version: Int64) throws {
+        let isNew = kept.withLock { kept in
+            guard kept[subscription.id] == nil else { return false }
+            kept[subscription.id] = Kept(subscription: subscription, version: version, prepared: prepared)
+            return true
+        }
+        // Heard of from another node in the same moment.
+        guard isNew else { return }
         guard !subscription.isDetached else { return }
-        router.set(filter, for: subscription.destination)
         if subscription.backfill == nil {
             try connect(subscription, prepared)
         } else {
@@ -131,7 +130,9 @@ package final class SubscriptionKeeper: Sendable {
     }
 
     /// Has what passes the filter delivered to a destination that is no subscription; nil ends it.
-    package func listen(_ filter: SubscriptionFilter?, for destination: String) { router.set(filter, for: destination) }
+    package func listen(_ filter: SubscriptionFilter?, for destination: String) {
+        router.listen(filter, for: destination)
+    }
 
     // MARK: Reading
 
@@ -176,21 +177,26 @@ package final class SubscriptionKeeper: Sendable {
         guard kept.withLock({ $0.count }) < Self.most else {
             throw JunctionError(.eventOverLimit, "there are \(Self.most) subscriptions already")
         }
-        let filter = try SubscriptionFilter(subscription.filters, compilers: surroundings.compilers)
+        _ = try SubscriptionFilter(subscription.filters, compilers: surroundings.compilers)
         var subscription = subscription
         subscription.backfill = try await backfill(from: start)
         let prepared = try surroundings.prepare(subscription)
         do {
-            let document = try await log.putDocument(
-                kind: Self.documentKind, id: subscription.id, content: surroundings.encode(subscription.value),
-                expectedVersion: 0)
-            try install(subscription, filter, prepared, version: document.version)
+            try await log.commit([], documents: [put(subscription, over: 0), .rerouted])
+            try await router.refresh()
+            try install(subscription, prepared, version: 1)
         } catch {
             await prepared.close()
             guard (error as? JunctionError)?.code == .versionConflict else { throw error }
             throw JunctionError(.alreadyExists, "there is a subscription '\(subscription.id)' already")
         }
         return subscription
+    }
+
+    private func put(_ subscription: Subscription, over version: Int64) throws -> DocumentChange {
+        .put(
+            kind: Self.documentKind, id: subscription.id, content: try surroundings.encode(subscription.value),
+            expectedVersion: version)
     }
 
     private func backfill(from start: Subscription.Start) async throws -> Subscription.Backfill? {
@@ -222,8 +228,6 @@ package final class SubscriptionKeeper: Sendable {
             $0.isDetached = false
         }
         if wasDetached {
-            router.set(
-                try SubscriptionFilter(changed.filters, compilers: surroundings.compilers), for: changed.destination)
             startBackfill.yield(id)
         } else if changed.backfill == nil {
             try engine.resume(changed.destination)
@@ -256,8 +260,8 @@ package final class SubscriptionKeeper: Sendable {
     package func remove(_ id: String) async throws {
         let ending = try keeping(id)
         let destination = ending.subscription.destination
-        try await log.removeDocument(kind: Self.documentKind, id: id)
-        router.set(nil, for: destination)
+        try await log.commit([], documents: [.remove(kind: Self.documentKind, id: id), .rerouted])
+        try await router.refresh()
         kept.withLock { $0[id] = nil }
         await engine.remove(destination)
         await ending.prepared.close()
@@ -280,16 +284,21 @@ package final class SubscriptionKeeper: Sendable {
             let before = try keeping(id)
             var changed = before.subscription
             body(&changed)
+            let isRerouted = changed.isDetached != before.subscription.isDetached
             do {
-                let document = try await log.putDocument(
-                    kind: Self.documentKind, id: id, content: surroundings.encode(changed.value),
-                    expectedVersion: before.version)
-                kept.withLock { kept in
-                    kept[id]?.subscription = changed
-                    kept[id]?.version = document.version
-                }
-                return changed
-            } catch let error as JunctionError where error.code == .versionConflict { continue }
+                try await log.commit(
+                    [], documents: [put(changed, over: before.version)] + (isRerouted ? [.rerouted] : []))
+            } catch let error as JunctionError where error.code == .versionConflict {
+                try await take(id, log.document(kind: Self.documentKind, id: id))
+                continue
+            }
+            if isRerouted { try await router.refresh() }
+            kept.withLock { kept in
+                guard let known = kept[id]?.version, known <= before.version else { return }
+                kept[id]?.subscription = changed
+                kept[id]?.version = before.version + 1
+            }
+            return changed
         }
         throw JunctionError(.versionConflict, "the subscription '\(id)' is being changed by others")
     }

@@ -15,11 +15,12 @@ struct BatchLookup {
     private mutating func add(_ operations: [StoreOperation]) {
         for operation in operations {
             switch operation {
-            case .append(let appends):
+            case .append(let appends, let routing):
                 for append in appends {
                     ids.append(append.event.id)
                     streams.insert(append.event.stream)
                 }
+                if routing != nil { documents.insert(.routing) }
             case .putDocument(let kind, let id, _, _), .removeDocument(let kind, let id, _):
                 documents.insert(DocumentName(kind: kind, id: id))
             case .transition(let transitions):
@@ -98,6 +99,8 @@ struct BatchLookup {
 struct DocumentName: Hashable {
     var kind: String
     var id: String
+
+    static let routing = DocumentName(kind: RoutingDocument.kind, id: RoutingDocument.id)
 }
 
 /// The part of the store that a run of operations touches, as it stands.

@@ -16,7 +16,10 @@ struct BatchPlan {
     /// Of an operation that is not planned but run by the server, it throws `internalFault`.
     mutating func write(_ operation: StoreOperation) throws(JunctionError) -> StoreResult {
         switch operation {
-        case .append(let appends): return append(appends)
+        case .append(let appends, let routing):
+            let stands = known.documents[.routing] ?? 0
+            if let routing, routing != stands { return .refused(RoutingDocument.changed(at: stands)) }
+            return append(appends)
         case .transition(let transitions):
             // A lease that has run out and that nobody else has taken is as good as one that holds.
             for transition in transitions {

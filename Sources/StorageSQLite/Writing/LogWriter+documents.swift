@@ -3,7 +3,7 @@ import GRDB
 import Values
 
 extension LogWriter {
-    func putDocument(
+    mutating func putDocument(
         _ kind: String, _ id: String, _ content: [UInt8], _ expected: Int64?, _ batch: Batch
     ) throws -> StoreResult {
         let version = try documentVersion(kind, id, batch)
@@ -20,17 +20,28 @@ extension LogWriter {
         statement.bind(4, batch.now)
         statement.bind(5, content)
         try statement.run()
+        if kind == RoutingDocument.kind { routing = nil }
         return .document(
             Document(kind: kind, id: id, version: version + 1, updatedAt: batch.now, content: content))
     }
 
-    func removeDocument(_ kind: String, _ id: String, _ expected: Int64?, _ batch: Batch) throws -> StoreResult {
+    mutating func removeDocument(_ kind: String, _ id: String, _ expected: Int64?, _ batch: Batch) throws -> StoreResult
+    {
         let version = try documentVersion(kind, id, batch)
         if let expected, expected != version { return conflict(version, expected) }
         let statement = try batch.statement("DELETE FROM document WHERE kind = ? AND id = ?")
         statement.bind(1, kind)
         statement.bind(2, id)
+        if kind == RoutingDocument.kind { routing = nil }
         return .removed(try statement.run() == 1)
+    }
+
+    /// Where `RoutingDocument` stands.
+    mutating func routingVersion(_ batch: Batch) throws -> Int64 {
+        if let routing { return routing }
+        let version = try documentVersion(RoutingDocument.kind, RoutingDocument.id, batch)
+        routing = version
+        return version
     }
 
     /// 0 when there is none.

@@ -19,6 +19,8 @@ struct LogWriter: Sendable {
     var streams: [String: Stream] = [:]
     var names: [String: Int64] = [:]
     var destinations: [String: Int64] = [:]
+    /// Of `RoutingDocument`; nil until read, and again when it may have changed.
+    var routing: Int64?
 
     /// One transaction; when it throws, nothing of it is in the file.
     mutating func commit(
@@ -46,6 +48,7 @@ struct LogWriter: Sendable {
         streams = [:]
         names = [:]
         destinations = [:]
+        routing = nil
     }
 
     private mutating func begin(at now: Instant, _ database: Database) throws -> Batch {
@@ -58,7 +61,10 @@ struct LogWriter: Sendable {
 
     private mutating func write(_ operation: StoreOperation, _ batch: inout Batch) throws -> StoreResult {
         switch operation {
-        case .append(let appends): return try append(appends, batch)
+        case .append(let appends, let routing):
+            let stands = try routing.map { _ in try routingVersion(batch) }
+            if let stands, routing != stands { return .refused(RoutingDocument.changed(at: stands)) }
+            return try append(appends, batch)
         case .transition(let transitions): return try apply(transitions, batch)
         case .putDocument(let kind, let id, let content, let expected):
             return try putDocument(kind, id, content, expected, batch)

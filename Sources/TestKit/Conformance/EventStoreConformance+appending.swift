@@ -64,6 +64,27 @@ extension EventStoreConformance {
             try expectEqual(try store.waitingIDs("d"), [], "the refused delivery")
             try expectEqual(try store.version(ofStream: "stream"), 2, "version")
         },
+        Check(name: "what was routed by something older is refused") { store, _ in
+            func append(_ id: String, at version: Int64?) -> StoreOperation {
+                .append([Append(.sample(id))], routedAt: version)
+            }
+            let rerouting = StoreOperation.putDocument(
+                kind: RoutingDocument.kind, id: RoutingDocument.id, content: Array("{}".utf8), expectedVersion: nil)
+            let results = try store.commit(
+                [
+                    append("a", at: 0), append("b", at: 1), rerouting, append("c", at: 0), append("d", at: 1),
+                    append("e", at: nil), .together([append("f", at: 1), rerouting, append("g", at: 1)]),
+                    append("h", at: 1),
+                ], at: .epoch)
+            let isRefused = results.map { result in
+                if case .refused(let error) = result { error.code == .routingChanged } else { false }
+            }
+            try expectEqual(isRefused, [false, true, false, true, false, false, true, false], "refused")
+            let there = try ["a", "b", "c", "d", "e", "f", "g", "h"].filter { try store.event(id: $0) != nil }
+            try expectEqual(there, ["a", "d", "e", "h"], "appended")
+            try expectEqual(
+                try store.document(kind: RoutingDocument.kind, id: RoutingDocument.id)?.version, 1, "version")
+        },
         Check(name: "a repeat is a duplicate even where the expected version has passed") { store, _ in
             let first = try store.append([Append(.sample("a"), expectedVersion: 0)])
             let again = try store.append([Append(.sample("a"), expectedVersion: 0)])

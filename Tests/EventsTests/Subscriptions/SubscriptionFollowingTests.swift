@@ -34,16 +34,19 @@ import Values
         func isDelivering() async throws -> Bool { try await !engine.status(of: "subscription:s").isPaused }
     }
 
+    private static func subscription(at now: Instant, for prefix: Value = "resident.") -> Subscription {
+        Subscription(
+            id: "s", name: "s", filters: [["prefix": ["type": prefix]]],
+            target: SubscriptionTarget(kind: "scripted", settings: [:]), isOrdered: true, concurrency: 4,
+            createdAt: now, createdBy: "k")
+    }
+
     @Test func everyChangeIsTakenOver() async throws {
         let clock = ManualClock()
         let medium = InMemoryEventStore.Medium()
         let here = try await Side(medium, clock)
         let there = try await Side(medium, clock)
-        let subscription = Subscription(
-            id: "s", name: "s", filters: [["prefix": ["type": "resident."]]],
-            target: SubscriptionTarget(kind: "scripted", settings: [:]), isOrdered: true, concurrency: 4,
-            createdAt: clock.now, createdBy: "k")
-        _ = try await here.keeper.create(subscription, from: .now)
+        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
         try await there.hear("s")
         #expect(there.keeper.all == here.keeper.all)
         #expect(try await there.isDelivering())
@@ -71,6 +74,72 @@ import Values
         #expect(there.keeper.all.isEmpty)
         try await there.log.append(.sample("f", type: "resident.moved"))
         #expect(try await there.log.read { try $0.backlog(destination: "subscription:s") }.count == 0)
+        for side in [here, there] { await side.log.close() }
+    }
+
+    /// Whether a node has heard of a change or not: what it appends is routed by what holds in the store.
+    @Test func nothingIsMissedByANodeThatHasNotHeard() async throws {
+        let clock = ManualClock()
+        let medium = InMemoryEventStore.Medium()
+        let here = try await Side(medium, clock)
+        let there = try await Side(medium, clock)
+        let looking = Task { await here.keeper.run() }
+        func waiting() async throws -> Int { try await here.keeper.backlog(of: "s").count }
+        func hasCaughtUp() async throws -> Bool {
+            try await eventually { try here.keeper.subscription("s").backfill == nil }
+        }
+        try await there.log.append(.sample("before", type: "resident.moved"))
+        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .beginning)
+        #expect(try await hasCaughtUp())
+        try await there.log.append(.sample("after", type: "resident.moved"))
+        #expect(try await waiting() == 2)
+
+        try await here.keeper.detach("s", because: "5 events are waiting; 4 may.")
+        try await there.log.append(.sample("detached", type: "resident.moved"))
+        #expect(try await waiting() == 2)
+        _ = try await here.keeper.resume("s")
+        #expect(try await hasCaughtUp())
+        #expect(try await waiting() == 3)
+        try await there.log.append([Append(.sample("resumed", type: "resident.moved"))])
+        #expect(try await waiting() == 4)
+
+        try await here.keeper.remove("s")
+        try await there.log.commit([Append(.sample("removed", type: "resident.moved"))], documents: [])
+        #expect(try await there.log.read { try $0.backlog(destination: "subscription:s") }.count == 0)
+        looking.cancel()
+        await looking.value
+        for side in [here, there] { await side.log.close() }
+    }
+
+    @Test func anotherOneOfTheSameNameIsTakenOver() async throws {
+        let clock = ManualClock()
+        let medium = InMemoryEventStore.Medium()
+        let here = try await Side(medium, clock)
+        let there = try await Side(medium, clock)
+        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
+        _ = try await here.keeper.pause("s", because: "why")
+        try await there.hear("s")
+        try await here.keeper.remove("s")
+        clock.advance(by: .seconds(1))
+        _ = try await here.keeper.create(Self.subscription(at: clock.now, for: "order."), from: .now)
+        try await there.hear("s")
+        #expect(there.keeper.all == here.keeper.all)
+        #expect(try await there.isDelivering())
+        for side in [here, there] { await side.log.close() }
+    }
+
+    /// What another node has made of it is changed, and not what was known here.
+    @Test func aChangeByTwoNodesIsMadeOnWhatIsKept() async throws {
+        let clock = ManualClock()
+        let medium = InMemoryEventStore.Medium()
+        let here = try await Side(medium, clock)
+        let there = try await Side(medium, clock)
+        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
+        try await there.hear("s")
+        _ = try await here.keeper.pause("s", because: "why")
+        let tested = try await there.keeper.setTested("s", false)
+        #expect(tested.pause == "why" && !tested.isTested)
+        #expect(try await !there.isDelivering())
         for side in [here, there] { await side.log.close() }
     }
 }
