@@ -48,6 +48,7 @@ extension DeliveryEngine {
         }
         guard let runner else { return }
         addition.yield(runner)
+        registration(destination)?.target.servingChanged()
         logger.info("this node serves the destination", metadata: ["destination": "\(destination)"])
     }
 
@@ -62,6 +63,7 @@ extension DeliveryEngine {
         guard let runner = state.withLock({ $0.runners.removeValue(forKey: destination) }) else { return }
         runner.stop()
         log.pressure.set(destination, nil)
+        registration(destination)?.target.servingChanged()
         logger.info("this node no longer serves the destination", metadata: ["destination": "\(destination)"])
     }
 

@@ -14,6 +14,13 @@ package import Values
 /// When the task is cancelled, finish or give up soon: what has no outcome is delivered again at the next start.
 package protocol DeliveryTarget: Sendable {
     func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome
+
+    /// This node has begun to serve the destination, or serves it no longer (`DeliveryEngine.serves`). Must be quick.
+    func servingChanged()
+}
+
+extension DeliveryTarget {
+    package func servingChanged() {}
 }
 
 /// One try at giving one event to one destination.

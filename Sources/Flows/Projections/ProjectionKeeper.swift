@@ -1,8 +1,6 @@
 package import Contract
 package import Events
-import Formats
 package import Logging
-import Synchronization
 package import Values
 
 /// All projections of the server: runs them and answers what is asked of them.
@@ -18,20 +16,15 @@ package final class ProjectionKeeper: Sendable {
         package var isHere: Bool
     }
 
-    /// More in one workspace are refused: each reads the log for itself.
-    package static let most = 200
     /// How often the store is asked how far another node is.
     private static let waitStep = Duration.milliseconds(20)
-    private static let changeTries = 10
 
     private let log: EventLog
     private let engine: DeliveryEngine
     private let time: TimeSource
     private let compilers: [String: SubscriptionFilter.Compiler]
     private let logger: Logger
-    private let runners = Mutex<[String: ProjectionRunner]>([:])
-    private let additions: AsyncStream<ProjectionRunner>
-    private let addition: AsyncStream<ProjectionRunner>.Continuation
+    private let views: ViewDirectory<ProjectionRunner>
 
     package init(
         log: EventLog, engine: DeliveryEngine, time: TimeSource, compilers: [String: SubscriptionFilter.Compiler],
@@ -42,75 +35,47 @@ package final class ProjectionKeeper: Sendable {
         self.time = time
         self.compilers = compilers
         self.logger = logger
-        // Bounded by the number of projections.
-        (additions, addition) = AsyncStream.makeStream(of: ProjectionRunner.self)
+        views = ViewDirectory(log: log, engine: engine, time: time, logger: logger)
     }
 
     /// Adds a projection; may be called before and during `run`. Throws `alreadyExists`, `filterInvalid` or
     /// `flow.pointUnusable`.
     package func install(_ projection: Projection, of point: String) throws {
-        let runner = try ProjectionRunner(
-            projection, point: point, log: log, engine: engine, time: time, compilers: compilers, logger: logger)
-        try runners.withLock { runners in
-            if let other = runners[projection.id] {
-                throw JunctionError(
-                    .alreadyExists, "'\(other.point)' has a projection '\(projection.id)' already")
-            }
-            guard runners.count < Self.most else {
-                throw JunctionError(.pointUnusable, "there are \(Self.most) projections already")
-            }
-            runners[projection.id] = runner
-        }
-        try engine.add(runner.loop.destination, target: runner.loop)
-        addition.yield(runner)
+        try views.install(
+            ProjectionRunner(
+                projection, point: point, log: log, engine: engine, time: time, compilers: compilers, logger: logger))
     }
 
     /// Keeps all of them up to date until the task is cancelled.
-    package func run() async {
-        await withDiscardingTaskGroup { group in
-            for await runner in additions { group.addTask { await runner.run() } }
-        }
-    }
+    package func run() async { await views.run() }
 
     // MARK: Reading
 
     /// By id.
-    package var all: [String] { runners.withLock { $0.keys.sorted() } }
-
-    private func runner(_ id: String) throws -> ProjectionRunner {
-        guard let runner = runners.withLock({ $0[id] }) else {
-            throw JunctionError(.notFound, "there is no projection '\(id)'")
-        }
-        return runner
-    }
+    package var all: [String] { views.all }
 
     /// Throws `notFound`.
     package func status(_ id: String) async throws -> Status {
-        let runner = try runner(id)
-        let newest = max(log.newestKnown, try await log.newestSequence())
-        return Status(
-            projection: runner.projection, point: runner.point, progress: try await progress(runner), newest: newest,
-            isHere: runner.progress != nil)
+        let runner = try views.runner(id)
+        return try await status(runner, try await progress(runner))
+    }
+
+    private func status(_ runner: ProjectionRunner, _ progress: ProjectionProgress) async throws -> Status {
+        Status(
+            projection: runner.projection, point: runner.point, progress: progress,
+            newest: max(log.newestKnown, try await log.newestSequence()), isHere: runner.progress != nil)
     }
 
     private func progress(_ runner: ProjectionRunner) async throws -> ProjectionProgress {
         if let progress = runner.progress { return progress }
-        let document = try await log.document(kind: ProjectionSession.progressKind, id: runner.projection.id)
-        return try document.map(ProjectionSession.progress)
+        return try await ProjectionProgress.kept(runner.id, in: log)?.progress
             ?? ProjectionProgress(ProjectionRecipe(runner.projection))
     }
 
     /// The state of one key; nil when it has none. Throws `notFound`, and what `wait` throws.
     package func state(_ id: String, key: String, atLeast: Int64?, waiting: Duration) async throws -> ProjectionState? {
-        let runner = try runner(id)
-        var progress = try await wait(runner, for: atLeast, waiting)
-        while true {
-            let kind = ProjectionState.kind(id, progress.live.number)
-            if let document = try await log.document(kind: kind, id: key) { return try ProjectionState(document) }
-            // Another generation may have taken its place meanwhile.
-            let now = try await self.progress(runner)
-            guard now.live.number != progress.live.number else { return nil }
-            progress = now
+        try await read(id, atLeast: atLeast, waiting: waiting) { [log] kind in
+            try await log.document(kind: kind, id: key).map { try ProjectionState($0) }
         }
     }
 
@@ -118,9 +83,23 @@ package final class ProjectionKeeper: Sendable {
     package func states(
         _ id: String, after key: String?, limit: Int, atLeast: Int64?, waiting: Duration
     ) async throws -> [ProjectionState] {
-        let progress = try await wait(runner(id), for: atLeast, waiting)
-        let kind = ProjectionState.kind(id, progress.live.number)
-        return try await log.documents(kind: kind, after: key, limit: limit).map { try ProjectionState($0) }
+        try await read(id, atLeast: atLeast, waiting: waiting) { [log] kind in
+            try await log.documents(kind: kind, after: key, limit: limit).map { try ProjectionState($0) }
+        }
+    }
+
+    /// Reads again when another generation has taken the place of the one that was read: its states may have been going.
+    private func read<Answer>(
+        _ id: String, atLeast: Int64?, waiting: Duration, _ body: (_ kind: String) async throws -> Answer
+    ) async throws -> Answer {
+        let runner = try views.runner(id)
+        var number = try await wait(runner, for: atLeast, waiting).live.number
+        while true {
+            let answer = try await body(ProjectionState.kind(id, number))
+            let now = try await progress(runner).live.number
+            guard now != number else { return answer }
+            number = now
+        }
     }
 
     /// Returns when everything up to a place in the log is in the states. Throws `projectionBehind` when it is not in time,
@@ -145,31 +124,14 @@ package final class ProjectionKeeper: Sendable {
 
     /// Builds the states anew from the beginning of the log; the old ones serve until then. Throws `notFound`.
     package func rebuild(_ id: String) async throws -> Status {
-        let recipe = ProjectionRecipe(try runner(id).projection)
-        return try await change(id) { $0.rebuild(recipe) }
+        let recipe = ProjectionRecipe(try views.runner(id).projection)
+        let changed = try await views.change(id) { $0.rebuild(recipe) }
+        return try await status(changed.runner, changed.progress)
     }
 
     /// Has a projection that stopped at an event try it again. Throws `notFound`.
-    package func resume(_ id: String) async throws -> Status { try await change(id) { $0.resume() } }
-
-    /// Changes what is kept; the node that folds notices, since its next commit is refused.
-    private func change(_ id: String, _ body: (inout ProjectionProgress) -> Void) async throws -> Status {
-        let runner = try runner(id)
-        for _ in 0..<Self.changeTries {
-            let document = try await log.document(kind: ProjectionSession.progressKind, id: id)
-            var progress =
-                try document.map(ProjectionSession.progress) ?? ProjectionProgress(ProjectionRecipe(runner.projection))
-            body(&progress)
-            do {
-                try await log.putDocument(
-                    kind: ProjectionSession.progressKind, id: id, content: JSONFormat().encode(progress.value),
-                    expectedVersion: document?.version ?? 0)
-                runner.loop.reload()
-                return Status(
-                    projection: runner.projection, point: runner.point, progress: progress,
-                    newest: max(log.newestKnown, try await log.newestSequence()), isHere: runner.progress != nil)
-            } catch let error as JunctionError where error.code == .versionConflict { continue }
-        }
-        throw JunctionError(.versionConflict, "the projection '\(id)' is moving on too fast to be changed")
+    package func resume(_ id: String) async throws -> Status {
+        let changed = try await views.change(id) { $0.resume() }
+        return try await status(changed.runner, changed.progress)
     }
 }

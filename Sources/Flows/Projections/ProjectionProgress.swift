@@ -26,6 +26,7 @@ package struct ProjectionProgress: Sendable, Hashable {
     package private(set) var building: Generation?
     /// Generations whose states are still to be removed.
     package private(set) var garbage: [Int64] = []
+    package var absentSince: Instant?
 
     /// A projection that nothing is known of yet.
     package init(_ recipe: ProjectionRecipe) { live = Generation(number: 1, recipe: recipe) }
@@ -34,6 +35,7 @@ package struct ProjectionProgress: Sendable, Hashable {
 
     /// The point file says this now.
     package mutating func adopt(_ recipe: ProjectionRecipe) {
+        absentSince = nil
         if live.recipe == recipe {
             // Changed back, or a rebuild by hand goes on.
             if let building, building.recipe != recipe { abandon(building) }
@@ -90,13 +92,29 @@ package struct ProjectionProgress: Sendable, Hashable {
         return true
     }
 
-    package mutating func removed(garbage number: Int64) { garbage.removeAll { $0 == number } }
+    package mutating func removedNext() {
+        if !garbage.isEmpty { garbage.removeFirst() }
+    }
 }
 
-extension ProjectionProgress {
+extension ProjectionProgress: ViewProgress {
+    package static var kind: String { "projection" }
+
+    package mutating func retire(_ id: String) -> String? {
+        if let building { abandon(building) }
+        // Of a generation that has seen nothing there is nothing in the store.
+        if live.position > 0 {
+            let next = Generation(number: nextNumber, recipe: live.recipe)
+            garbage.append(live.number)
+            live = next
+        }
+        return garbage.first.map { ProjectionState.kind(id, $0) }
+    }
+
     package var value: Value {
         var object: Object = ["live": live.value, "garbage": .array(garbage.map { .integer($0) })]
         object["building"] = building?.value
+        object["absentSince"] = absentSince.map { .integer($0.microseconds) }
         return .object(object)
     }
 
@@ -107,6 +125,7 @@ extension ProjectionProgress {
         self.live = try Generation(value: live)
         building = try value["building"].map { try Generation(value: $0) }
         garbage = value["garbage"]?.array?.compactMap(\.integer) ?? []
+        absentSince = value["absentSince"]?.integer.map { Instant(microseconds: $0) }
     }
 }
 

@@ -6,7 +6,7 @@ import Synchronization
 import Values
 
 /// Keeps one projection up to date, on whichever node holds its lease.
-final class ProjectionRunner: Sendable {
+final class ProjectionRunner: ViewRunner {
     let projection: Projection
     let point: String
     let loop: ViewLoop
@@ -39,6 +39,9 @@ final class ProjectionRunner: Sendable {
         foldedCount = Counter(label: "junction_projection_folded_total", dimensions: dimensions)
         failedCount = Counter(label: "junction_projection_failures_total", dimensions: dimensions)
     }
+
+    var id: String { projection.id }
+    var beginning: ProjectionProgress? { ProjectionProgress(ProjectionRecipe(projection)) }
 
     /// As it is in memory here; nil while another node folds.
     var progress: ProjectionProgress? { shown.withLock { $0 } }

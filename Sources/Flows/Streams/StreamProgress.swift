@@ -30,6 +30,7 @@ package struct StreamProgress: Sendable, Hashable {
     package var emitted = 0
     package var late = 0
     package var failed = 0
+    package var absentSince: Instant?
 
     package init(fingerprint: String, position: Int64) {
         self.fingerprint = fingerprint
@@ -38,7 +39,20 @@ package struct StreamProgress: Sendable, Hashable {
     }
 }
 
-extension StreamProgress {
+extension StreamProgress: ViewProgress {
+    package static var kind: String { "stream" }
+
+    /// The documents that have the windows of one snapshot.
+    static func kind(_ id: String, _ snapshot: Int64) -> String { "stream/\(id)/\(snapshot)" }
+
+    package mutating func retire(_ id: String) -> String? { parts == 0 ? nil : Self.kind(id, snapshot) }
+
+    package mutating func removedNext() {
+        parts = 0
+        ticks = []
+        position = told
+    }
+
     package var value: Value {
         var object: Object = [
             "fingerprint": .string(fingerprint), "position": .integer(position), "snapshot": .integer(snapshot),
@@ -46,6 +60,7 @@ extension StreamProgress {
             "late": .integer(Int64(late)), "failed": .integer(Int64(failed)),
             "ticks": .array(ticks.map { [.integer($0.position), .integer($0.watermark.microseconds)] }),
         ]
+        object["absentSince"] = absentSince.map { .integer($0.microseconds) }
         object["pause"] = pause.map { .string($0) }
         object["failure"] = failure.map { ["eventId": .string($0.eventID), "message": .string($0.message)] }
         return .object(object)
@@ -65,6 +80,7 @@ extension StreamProgress {
         late = number("late")
         failed = number("failed")
         pause = value["pause"]?.string
+        absentSince = value["absentSince"]?.integer.map { Instant(microseconds: $0) }
         failure = value["failure"].map {
             Failure(eventID: $0["eventId"]?.string ?? "", message: $0["message"]?.string ?? "")
         }

@@ -6,9 +6,6 @@ import Values
 /// One node's work on one stream while nobody else works on it: reads the log, moves the windows, and commits results and
 /// progress together. What another node has committed in between makes a commit fail with `versionConflict`.
 struct StreamSession: ViewSession {
-    static let progressKind = "stream"
-    private static let pageMost = 500
-    private static let pageBytes = 32 << 20
     /// A snapshot is due after so many events or so long, when anything has changed.
     private static let snapshotEvents = 20_000
     private static let snapshotEvery = Duration.seconds(60)
@@ -16,7 +13,6 @@ struct StreamSession: ViewSession {
     /// Snapshots are cut into documents of this size; one that is larger altogether stops the stream.
     private static let partBytes = 512 << 10
     private static let snapshotBytes = 32 << 20
-    private static let lookEvery = Duration.seconds(2)
     /// How long the place kept in the store may lag while there are no results.
     private static let unsavedFor = Duration.seconds(5)
 
@@ -30,17 +26,13 @@ struct StreamSession: ViewSession {
     private(set) var progress: StreamProgress
     private(set) var machine: StreamMachine
     private(set) var position: Int64
-    private var version: Int64
-    private var pageSize = pageMost
+    private var record: ViewRecord<StreamProgress>
     private var eventsSinceSnapshot = 0
     private var snapshotAt: Instant
-    private var savedAt: Instant
-    private var lookedAt: Instant
     /// When the stream last had an event.
     private var busyAt: Instant
 
     private var id: String { processor.definition.id }
-    private func kind(_ number: Int64) -> String { "stream/\(id)/\(number)" }
 
     init(
         _ processor: StreamProcessor, log: EventLog, time: TimeSource,
@@ -53,16 +45,19 @@ struct StreamSession: ViewSession {
         self.time = time
         self.bury = bury
         let now = time.now()
-        (snapshotAt, savedAt, lookedAt, busyAt) = (now, now, now, now)
-        let document = try await log.document(kind: Self.progressKind, id: processor.definition.id)
-        let kept = try document.map { try Self.progress($0) }
-        version = document?.version ?? 0
+        (snapshotAt, busyAt) = (now, now)
+        let id = processor.definition.id
+        let found = try await StreamProgress.kept(id, in: log)
+        let kept = found?.progress
+        record = ViewRecord(id, version: found?.version ?? 0, log: log, time: time)
         if let kept, kept.fingerprint == processor.fingerprint {
             progress = kept
             machine = try await Self.machine(kept, processor, log)
             position = kept.position
             pass(at: position, &machine)
             _ = machine.drain()
+            progress.absentSince = nil
+            if progress != kept { try await save([], []) }
             return
         }
         // Anew: where it stood, or where its definition says.
@@ -77,18 +72,14 @@ struct StreamSession: ViewSession {
         machine = processor.machine()
         position = start
         let old = kept.map { kept in (0..<kept.parts).map { (kept.snapshot, $0) } } ?? []
-        try await save([], old.map { .remove(kind: kind($0.0), id: Self.part($0.1)) })
-    }
-
-    static func progress(_ document: Document) throws -> StreamProgress {
-        try StreamProgress(value: JSONFormat().decode(document.content))
+        try await save([], old.map { .remove(kind: StreamProgress.kind(id, $0.0), id: Self.part($0.1)) })
     }
 
     private static func machine(
         _ progress: StreamProgress, _ processor: StreamProcessor, _ log: EventLog
     ) async throws -> StreamMachine {
         guard progress.parts > 0 else { return processor.machine() }
-        let kind = "stream/\(processor.definition.id)/\(progress.snapshot)"
+        let kind = StreamProgress.kind(processor.definition.id, progress.snapshot)
         var bytes: [UInt8] = []
         for number in 0..<progress.parts {
             guard let document = try await log.document(kind: kind, id: part(number)) else {
@@ -104,38 +95,35 @@ struct StreamSession: ViewSession {
 
     var isStopped: Bool { progress.failure != nil || progress.pause != nil }
 
+    /// When a window closes by the clock, or something is to be kept in the store.
+    var nextDue: Instant? {
+        guard !isStopped else { return nil }
+        let definition = processor.definition
+        let end = machine.nextEnd.map {
+            max(busyAt + definition.idle, $0 + max(definition.idle, definition.lateness))
+        }
+        let save = position > progress.told ? record.savedAt + Self.unsavedFor : nil
+        let snapshot = eventsSinceSnapshot > 0 ? snapshotAt + Self.snapshotEvery : nil
+        return [end, save, snapshot].compactMap(\.self).min()
+    }
+
     // MARK: Events
 
     /// Does a page; returns whether nothing is left until more is appended or time passes.
     mutating func step() async throws -> Bool {
         guard !isStopped else { return true }
-        let newest = log.newestKnown
-        var page = try await log.events(after: position, limit: pageSize)
-        let isAtEnd = page.count < pageSize
-        fitPage(page)
+        let page = try await ViewPage(of: log, after: position)
         // What has been told is only made again, up to the next time that passed without events.
         let isRepeat = position < progress.told
         let nextTick = progress.ticks.first { $0.position > position }?.position
         let bound = isRepeat ? min(progress.told, nextTick ?? .max) : nextTick ?? .max
-        let last = page.last?.sequence ?? position
-        var through = isAtEnd ? max(last, newest) : last
-        if through > bound || isRepeat && isAtEnd { through = bound }
-        guard through > position else { return try await passTime(isAtEnd: isAtEnd) }
-        page = Array(page.prefix { $0.sequence <= bound })
-        try await take(page, through: through, isRepeat: isRepeat)
+        let through = isRepeat && page.isLast ? bound : min(page.through, bound)
+        guard through > position else { return try await passTime(isAtEnd: page.isLast) }
+        try await take(page.events.prefix { $0.sequence <= bound }, through: through, isRepeat: isRepeat)
         return false
     }
 
-    private mutating func fitPage(_ page: [StoredEvent]) {
-        let bytes = page.reduce(0) { $0 + $1.event.payload.count }
-        if bytes > Self.pageBytes {
-            pageSize = max(1, pageSize / 2)
-        } else if bytes < Self.pageBytes / 4 {
-            pageSize = min(Self.pageMost, pageSize * 2)
-        }
-    }
-
-    private mutating func take(_ page: [StoredEvent], through: Int64, isRepeat: Bool) async throws {
+    private mutating func take(_ page: ArraySlice<StoredEvent>, through: Int64, isRepeat: Bool) async throws {
         var moved = machine
         var outcome = StreamOutcome(processor)
         var sequences: [String: Int64] = [:]
@@ -166,20 +154,22 @@ struct StreamSession: ViewSession {
 
     /// Results and how far they go, in one commit. When one of them failed and that stops the stream, nothing has happened
     /// but that it is known.
-    private mutating func tell(_ outcome: StreamOutcome, _ moved: StreamMachine, through: Int64) async throws {
+    private mutating func tell(
+        _ outcome: StreamOutcome, _ moved: StreamMachine, through: Int64, hasTick: Bool = false
+    ) async throws {
         if let failure = outcome.failures.first, processor.definition.onError == .stop {
             progress.failure = StreamProgress.Failure(eventID: failure.eventID, message: failure.message)
             return try await save([], [])
         }
-        let buried = outcome.failures.filter { $0.sequence > 0 }
+        let buried = try await placed(outcome.failures)
         if !buried.isEmpty { try await bury(buried) }
         machine = moved
         position = through
         progress.emitted += outcome.events.count
         progress.late += outcome.late
         progress.failed += outcome.failures.count
-        let isDue = time.now() - savedAt >= Self.unsavedFor
-        guard !outcome.isEmpty || isDue || isSnapshotDue else { return }
+        let isDue = position > progress.told && time.now() - record.savedAt >= Self.unsavedFor
+        guard !outcome.isEmpty || hasTick || isDue || isSnapshotDue else { return }
         progress.told = through
         var changes: [DocumentChange] = []
         if isSnapshotDue {
@@ -190,15 +180,32 @@ struct StreamSession: ViewSession {
         try await save(outcome.events, changes)
     }
 
+    /// Failures with the places of their events: of those of earlier pages the log knows them.
+    private func placed(_ failures: [ViewFailure]) async throws -> [ViewFailure] {
+        var placed: [ViewFailure] = []
+        for var failure in failures {
+            if failure.sequence == 0 {
+                failure.sequence = try await log.event(id: failure.eventID)?.stored.sequence ?? 0
+            }
+            if failure.sequence > 0 { placed.append(failure) }
+        }
+        return placed
+    }
+
     // MARK: Time
 
     /// When the log has no more, and nothing has come for a while, windows close by the clock. Returns whether nothing did.
     private mutating func passTime(isAtEnd: Bool) async throws -> Bool {
         let now = time.now()
         let idle = processor.definition.idle
-        guard isAtEnd, now - busyAt >= idle, let end = machine.nextEnd else { return isAtEnd }
         let watermark = now - max(idle, processor.definition.lateness)
-        guard end <= watermark, machine.watermark.map({ $0 < watermark }) ?? true else { return true }
+        guard isAtEnd else { return false }
+        guard now - busyAt >= idle, let end = machine.nextEnd, end <= watermark,
+            machine.watermark.map({ $0 < watermark }) ?? true
+        else {
+            try await tell(StreamOutcome(processor), machine, through: position)
+            return true
+        }
         var moved = machine
         moved.advance(to: watermark)
         var outcome = StreamOutcome(processor)
@@ -206,23 +213,13 @@ struct StreamSession: ViewSession {
         if processor.definition.onError != .stop || outcome.failures.isEmpty {
             progress.ticks.append(StreamProgress.Tick(position: position, watermark: watermark))
         }
-        savedAt = .epoch
-        try await tell(outcome, moved, through: position)
+        try await tell(outcome, moved, through: position, hasTick: true)
         return false
     }
 
     // MARK: Keeping
 
-    /// Throws `versionConflict` when somebody else has changed what is kept.
-    mutating func lookForChanges() async throws {
-        let now = time.now()
-        guard now - lookedAt >= Self.lookEvery else { return }
-        lookedAt = now
-        let document = try await log.document(kind: Self.progressKind, id: id)
-        guard document?.version == version else {
-            throw JunctionError(.versionConflict, "the stream was changed elsewhere")
-        }
-    }
+    mutating func lookForChanges() async throws { try await record.look() }
 
     private var isSnapshotDue: Bool {
         if progress.ticks.count >= Self.ticksMost || eventsSinceSnapshot >= Self.snapshotEvents { return true }
@@ -238,13 +235,14 @@ struct StreamSession: ViewSession {
                 remedy: "Use shorter windows, a fold in place of collecting, or a smaller 'held'.")
         }
         var changes = (0..<progress.parts).map { part in
-            DocumentChange.remove(kind: kind(progress.snapshot), id: Self.part(part))
+            DocumentChange.remove(kind: StreamProgress.kind(id, progress.snapshot), id: Self.part(part))
         }
         progress.snapshot += 1
         progress.parts = 0
         for start in stride(from: 0, to: bytes.count, by: Self.partBytes) {
             let content = Array(bytes[start..<min(bytes.count, start + Self.partBytes)])
-            changes.append(.put(kind: kind(progress.snapshot), id: Self.part(progress.parts), content: content))
+            changes.append(
+                .put(kind: StreamProgress.kind(id, progress.snapshot), id: Self.part(progress.parts), content: content))
             progress.parts += 1
         }
         progress.position = position
@@ -255,12 +253,8 @@ struct StreamSession: ViewSession {
     }
 
     private mutating func save(_ events: [Event], _ changes: [DocumentChange]) async throws {
-        let content = try JSONFormat().encode(progress.value)
-        let document = DocumentChange.put(
-            kind: Self.progressKind, id: id, content: content, expectedVersion: version)
-        try await log.commit(events.map { Append($0, deliverTo: listeners($0)) }, documents: [document] + changes)
-        version += 1
-        savedAt = time.now()
+        try await record.commit(
+            progress, events: events.map { Append($0, deliverTo: listeners($0)) }, documents: changes)
     }
 }
 

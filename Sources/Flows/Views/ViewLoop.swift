@@ -21,6 +21,8 @@ protocol ViewSession: Sendable {
     var position: Int64 { get }
     /// Whether it waits for whoever mends it, and not for events.
     var isStopped: Bool { get }
+    /// When there is something to be done although nothing comes; nil: there is nothing.
+    var nextDue: Instant? { get }
 }
 
 /// Has sessions of one view follow each other: on the node that serves its destination, each until somebody else has
@@ -28,6 +30,9 @@ protocol ViewSession: Sendable {
 final class ViewLoop: Sendable {
     private struct State {
         var isToReload = false
+        /// Whether something has changed that the next pause must not wait for, and what ends the pause under way.
+        var isWoken = false
+        var pauseEnd: AsyncStream<Void>.Continuation?
         /// Why recent events failed, for their dead letters.
         var reasons: [Int64: String] = [:]
     }
@@ -40,8 +45,9 @@ final class ViewLoop: Sendable {
     private let logger: Logger
     private let state = Mutex(State())
 
-    /// How long nothing is looked at when nothing is appended: whoever asks for something waits so long.
-    private static let idlePause = Duration.milliseconds(250)
+    /// How long it pauses at the most. What is appended, here or on another node, ends a pause, and so does a lease that comes
+    /// or goes; only what another node was asked for, and a notification that was lost, are found by looking.
+    static let pauseMost = Duration.seconds(5)
     /// How long after trouble with the store it is tried again.
     private static let troublePause = Duration.seconds(1)
     private static let reasonsMost = 1000
@@ -55,7 +61,18 @@ final class ViewLoop: Sendable {
     }
 
     /// Has what others have changed in the store taken up.
-    func reload() { state.withLock { $0.isToReload = true } }
+    func reload() {
+        state.withLock { $0.isToReload = true }
+        wake()
+    }
+
+    private func wake() {
+        let end = state.withLock { state in
+            state.isWoken = true
+            return state.pauseEnd
+        }
+        end?.yield()
+    }
 
     /// Until the task is cancelled.
     ///
@@ -69,7 +86,7 @@ final class ViewLoop: Sendable {
         while !Task.isCancelled {
             guard engine.serves(destination) else {
                 show(&none)
-                try? await time.sleep(Self.idlePause)
+                await pause()
                 continue
             }
             do { try await work(open, show) } catch let error as JunctionError where error.code == .versionConflict {
@@ -79,6 +96,7 @@ final class ViewLoop: Sendable {
                 try? await time.sleep(Self.troublePause)
             }
         }
+        show(&none)
     }
 
     private func work<Session: ViewSession>(
@@ -90,26 +108,30 @@ final class ViewLoop: Sendable {
         while !Task.isCancelled, engine.serves(destination), !state.withLock({ $0.isToReload }) {
             let isIdle = try await session?.step() ?? true
             show(&session)
-            guard isIdle, let position = session?.position else { continue }
-            await pause(after: session?.isStopped == true ? nil : position)
+            guard isIdle, let idle = session else { continue }
+            await pause(after: idle.isStopped ? nil : idle.position, until: idle.nextDue)
             try await session?.lookForChanges()
         }
     }
 
-    /// Until something is appended after that place, or for a moment.
-    private func pause(after position: Int64?) async {
-        guard let position else {
-            try? await time.sleep(Self.idlePause)
-            return
+    /// Until something is appended after that place, that time has come, or somebody wakes it.
+    private func pause(after position: Int64? = nil, until due: Instant? = nil) async {
+        let (ends, end) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let isWoken = state.withLock { state in
+            state.pauseEnd = end
+            defer { state.isWoken = false }
+            return state.isWoken
         }
+        guard !isWoken else { return }
+        let span = min(due.map { max($0 - time.now(), .milliseconds(1)) } ?? Self.pauseMost, Self.pauseMost)
         await withDiscardingTaskGroup { group in
-            let (ends, end) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             group.addTask { [log] in
+                guard let position else { return }
                 await log.waitForEvents(after: position)
                 end.yield()
             }
             group.addTask { [time] in
-                try? await time.sleep(Self.idlePause)
+                try? await time.sleep(span)
                 end.yield()
             }
             for await _ in ends { break }
@@ -129,6 +151,8 @@ final class ViewLoop: Sendable {
 
 /// Where events go that a view could not take: at once to the dead letters, with the reason.
 extension ViewLoop: DeliveryTarget {
+    func servingChanged() { wake() }
+
     func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
         let reason = state.withLock { $0.reasons.removeValue(forKey: attempt.stored.sequence) }
         return .rejected(

@@ -103,7 +103,7 @@ import Values
         isSwapped = progress.swapIfReady(isAtEnd: false)
         #expect(isSwapped)
         #expect(progress.live.number == 2 && progress.live.position == 10 && progress.garbage == [1])
-        progress.removed(garbage: 1)
+        progress.removedNext()
         #expect(progress.garbage.isEmpty)
     }
 

@@ -179,9 +179,9 @@ import Values
 
     /// A session that does not know of a change, and commits.
     private static func conflict(_ session: inout StreamSession, _ bench: Bench) async throws {
-        let document = try await bench.log.document(kind: StreamSession.progressKind, id: "busy")
+        let document = try await bench.log.document(kind: StreamProgress.kind, id: "busy")
         try await bench.log.putDocument(
-            kind: StreamSession.progressKind, id: "busy", content: document?.content ?? [], expectedVersion: nil)
+            kind: StreamProgress.kind, id: "busy", content: document?.content ?? [], expectedVersion: nil)
         bench.clock.advance(by: .seconds(3))
         try await session.lookForChanges()
     }
