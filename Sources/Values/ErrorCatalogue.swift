@@ -100,7 +100,7 @@ extension ErrorCode {
         4032, "events.schemaIncompatible", .reject, "The schema does not get along with those before it.",
         remedy: "Change it at the places named, or relax the compatibility of its event type.")
     package static let schemaViolated = ErrorCode(
-        4033, "events.schemaViolated", .reject, "An event does not fit the schema of its type; nothing was published.",
+        4033, "events.schemaViolated", .reject, "An event does not fit the schema of its type.",
         remedy: "Correct the payload at the places named.")
     package static let eventsPruned = ErrorCode(
         4031, "events.pruned", .reject, "What was asked for is no longer kept.",

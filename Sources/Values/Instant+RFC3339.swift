@@ -2,6 +2,9 @@ extension Instant: CustomStringConvertible {
     /// RFC 3339 in UTC, with milliseconds: `2026-10-01T09:30:00.250Z`.
     package var description: String { rfc3339(fractionDigits: 3) }
 
+    /// RFC 3339 in UTC with six digits of fraction, or none when it is of whole seconds: the `time` of CloudEvents.
+    package var eventTime: String { rfc3339(fractionDigits: microseconds % 1_000_000 == 0 ? 0 : 6) }
+
     /// RFC 3339 in UTC with 0 to 6 digits of fraction, cut off. Years beyond 9999 and before 0 get the digits they need.
     package func rfc3339(fractionDigits: Int) -> String {
         precondition((0...6).contains(fractionDigits), "an instant has six digits of fraction")

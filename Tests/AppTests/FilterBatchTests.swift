@@ -22,6 +22,19 @@ struct FilterBatchTests {
             #"{"id":5,"expression":"1 /"}"#,
             #"{"id":5,"error":"parse","message":"a value belongs here, and the expression ends, at character 4","result":false}"#
         ),
+        // What every event has is there, whatever the line says of it.
+        (
+            #"{"id":7,"expression":"EXISTS id AND subject = 's' AND type LIKE '%'","event":{"subject":"s"}}"#,
+            #"{"id":7,"result":true}"#
+        ),
+        (
+            #"{"id":8,"expression":"missingAttribute"}"#,
+            #"{"id":8,"error":"missingAttribute","message":"the event has no attribute 'missingAttribute'","result":false}"#
+        ),
+        (
+            #"{"id":9,"expression":1.5}"#,
+            #"{"id":9,"error":"parse","message":"this character has no meaning here, at character 2","result":false}"#
+        ),
         (#"{"id":6}"#, #"{"id":6,"error":"line","message":"the line has no 'expression'"}"#),
         ("nonsense", #"{"id":null,"error":"line","message":"the line is not a JSON object"}"#),
     ])

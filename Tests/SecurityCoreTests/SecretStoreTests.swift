@@ -26,6 +26,16 @@ import Values
         } catch { return (error as? JunctionError)?.code }
     }
 
+    @Test func `A secret that is removed is gone, and may be gone already`() throws {
+        defer { remove() }
+        let store = SecretStore(environment: [:], folder: folder)
+        try store.store(Secret("x"), named: "mine")
+        try store.remove(named: "mine")
+        #expect(code { _ = try store.secret(named: "mine") } == .secretMissing)
+        try store.remove(named: "mine")
+        #expect(code { try store.remove(named: "../mine") } == .secretNameInvalid)
+    }
+
     @Test func `The environment comes first, then the folder`() throws {
         defer { remove() }
         write("care-record", "from the file\n")

@@ -23,11 +23,11 @@ package enum EventIntake {
         }
         switch call.contentType {
         case CloudEvent.jsonMediaType:
-            return .one(EventDraft(try cloudly { try CloudEvent(json: RequestJSON.read(call.body)) }))
+            return .one(try draft(cloudly { try CloudEvent(json: RequestJSON.read(call.body)) }))
         case CloudEvent.batchMediaType:
             return .many(try batch(RequestJSON.read(call.body)))
         case _ where call.isBinaryCloudEvent:
-            return .one(EventDraft(try cloudly { try CloudEvent(headers: call.eventHeaders, body: call.body) }))
+            return .one(try draft(cloudly { try CloudEvent(headers: call.eventHeaders, body: call.body) }))
         case nil, "application/json": return try own(RequestJSON.read(call.body))
         case let type? where lineTypes.contains(type): return .many(try lines(call.body))
         default:
@@ -43,16 +43,39 @@ package enum EventIntake {
         try RequestJSON.check(value, .either(schema, .list(schema)))
         guard let elements = value.array else { return .one(try draft(value)) }
         try limit(elements.count)
-        return .many(try elements.map(draft))
+        return .many(try each(elements) { try draft($0) })
     }
 
     private static func draft(_ value: Value) throws -> EventDraft {
-        try EventDraft(ValueDecoder.decode(NewEvent.self, from: value))
+        let draft = try EventDraft(ValueDecoder.decode(NewEvent.self, from: value))
+        try draft.checkNames(asCloudEvent: false)
+        return draft
+    }
+
+    private static func draft(_ event: CloudEvent) throws -> EventDraft {
+        let draft = EventDraft(event)
+        try draft.checkNames(asCloudEvent: true)
+        return draft
     }
 
     private static func batch(_ value: Value) throws -> [EventDraft] {
         try limit(value.array?.count ?? 0)
-        return try cloudly { try CloudEvent.batch(json: value) }.map { EventDraft($0) }
+        return try each(cloudly { try CloudEvent.batch(json: value) }) { try draft($0) }
+    }
+
+    /// Places in an element begin with its index.
+    private static func each<Element>(
+        _ elements: [Element], _ draft: (Element) throws -> EventDraft
+    ) throws -> [EventDraft] {
+        try elements.enumerated().map { index, element in
+            do { return try draft(element) } catch let error as JunctionError {
+                guard var findings = error.cause as? LocatedFindings else { throw error }
+                for place in findings.places.indices {
+                    findings.places[place].pointer = "/\(index)\(findings.places[place].pointer ?? "")"
+                }
+                throw JunctionError(error.code, error.message, remedy: error.remedy, cause: findings)
+            }
+        }
     }
 
     /// Each line in either form. All are read before the first is published. Throws `fieldInvalid` and others with the line.
@@ -75,7 +98,7 @@ package enum EventIntake {
     /// One line in either form.
     static func draft(line: [UInt8]) throws -> EventDraft {
         let value = try RequestJSON.read(line)
-        if value["specversion"] != nil { return EventDraft(try cloudly { try CloudEvent(json: value) }) }
+        if value["specversion"] != nil { return try draft(cloudly { try CloudEvent(json: value) }) }
         try RequestJSON.check(value, schema)
         return try draft(value)
     }

@@ -21,7 +21,7 @@ enum EventStreamRoute {
     private static let source = Parameter<String>("source", FieldNote("Only from there.", lengthMost: 256))
     private static let stream = Parameter<String>("stream", FieldNote("Only in this stream.", lengthMost: 256))
     private static let correlation = Parameter<String>(
-        "correlationId", FieldNote("Only what belongs to this.", lengthMost: 128))
+        "correlationId", FieldNote("Only what belongs to this.", lengthMost: 256))
     private static let sql = Parameter<String>(
         "sql", FieldNote("Only what this CESQL expression is true for.", lengthMost: 8192))
     private static let start = Parameter<StreamStart>("start", "Where to begin without Last-Event-ID; now when absent.")

@@ -17,9 +17,9 @@ enum EventsRoutes {
     private static let reference = Parameter<String>(
         "reference", FieldNote("Only what its sender called so.", lengthMost: 256))
     private static let correlation = Parameter<String>(
-        "correlationId", FieldNote("Only what belongs to this.", lengthMost: 128))
+        "correlationId", FieldNote("Only what belongs to this.", lengthMost: 256))
     private static let causation = Parameter<String>(
-        "causationId", FieldNote("Only what this event brought about.", lengthMost: 128))
+        "causationId", FieldNote("Only what this event brought about.", lengthMost: 256))
     private static let status = Parameter<EventStatus>("status", "Only those that are there on their way.")
     private static let since = Parameter<Instant>("since", "Only what happened at or after this time.")
     private static let until = Parameter<Instant>("until", "Only what happened before this time.")
@@ -41,7 +41,7 @@ enum EventsRoutes {
                 "\(path)/history/count", "countEvents", "Counts what happened, up to 100,000.", tag: tag,
                 query: filters
             ) { call in try await service.count(filter(of: call)) },
-            .get("\(path)/{id}/tree", "getEventTree", "Shows what led to an event, and what it led to.", tag: tag) {
+            .get("\(path)/{event}/tree", "getEventTree", "Shows what led to an event, and what it led to.", tag: tag) {
                 try await service.tree(of: $0.id)
             },
             EventStreamRoute.route(service),

@@ -16,6 +16,18 @@ package struct RetryHint: Error {
 package struct ConflictingEvents: Error {
     package var indices: [Int]
     package init(_ indices: [Int]) { self.indices = indices }
+
+    static let placesMost = 20
+
+    var places: [ProblemPlace] {
+        indices.prefix(Self.placesMost).map {
+            ProblemPlace(
+                pointer: "/\($0)/id", position: "event \($0 + 1)",
+                message:
+                    "This id is of an event of another source or type. The events that are not named here were published."
+            )
+        }
+    }
 }
 
 /// What was published of the lines of a request before one went wrong, and what is wrong with that one.

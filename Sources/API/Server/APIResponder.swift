@@ -69,7 +69,7 @@ package final class APIResponder: HTTPResponder {
     ) async throws -> Reply {
         var call = Call(pathValues: [], query: [], body: [], address: context.address)
         call.caller = try caller(of: route, request, context)
-        call.pathValues = try values.map(Self.identifier)
+        call.pathValues = try values.map(route.description.path.contains("{event}") ? Self.eventName : Self.identifier)
         call.query = try Query.parse(query, declared: route.description.parameters)
         try ContentCheck.check(request, route.input, &call)
         if route.isStream {
@@ -148,6 +148,16 @@ package final class APIResponder: HTTPResponder {
                 message: "An id has 1 to \(Identifier.lengthMost) letters, digits, and . _ : ~ @ - after the first.")
             throw JunctionError(
                 .badRequest, "The id in the address is not one.", cause: LocatedFindings([place]))
+        }
+        return decoded
+    }
+
+    /// Events are named by their senders.
+    private static func eventName(_ text: Substring) throws -> String {
+        guard let decoded = PercentCoding.decode(text), EventName.mistake(in: decoded) == nil else {
+            throw JunctionError(
+                .badRequest, "The event's id in the address is not one.",
+                cause: LocatedFindings([ProblemPlace(parameter: "event", message: EventName.rule)]))
         }
         return decoded
     }

@@ -44,6 +44,7 @@ struct ProblemWriter: Sendable {
     private static func places(of error: JunctionError) -> [ProblemPlace]? {
         if let partly = error.cause as? PartlyPublished { return partly.places }
         if let findings = error.cause as? LocatedFindings { return findings.places }
+        if let conflicts = error.cause as? ConflictingEvents { return conflicts.places }
         guard let place = error.place else { return nil }
         return [ProblemPlace(position: place.description, message: error.message)]
     }

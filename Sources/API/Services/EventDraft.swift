@@ -24,6 +24,25 @@ package struct EventDraft: Sendable, Hashable {
 }
 
 extension EventDraft {
+    /// Throws `fieldInvalid` for names that no event may have, called what our own form or CloudEvents call them.
+    func checkNames(asCloudEvent: Bool) throws {
+        let names: [(own: String, cloudEvent: String, text: String?)] = [
+            ("id", "id", id), ("type", "type", type), ("source", "source", source),
+            ("destination", "destination", destination), ("stream", "stream", stream), ("key", "partitionkey", key),
+            ("reference", "reference", reference), ("correlationId", "correlationid", correlationID),
+            ("causationId", "causationid", causationID),
+        ]
+        let places = names.compactMap { name in
+            name.text.flatMap(EventName.mistake).map {
+                ProblemPlace(pointer: "/" + (asCloudEvent ? name.cloudEvent : name.own), message: $0)
+            }
+        }
+        guard places.isEmpty else {
+            throw JunctionError(
+                .fieldInvalid, "The event has names that it cannot have.", cause: LocatedFindings(places))
+        }
+    }
+
     init(_ new: NewEvent) throws {
         self.init(
             id: new.id, type: new.type, source: new.source, destination: new.destination, stream: new.stream,

@@ -134,7 +134,7 @@ extension OpenAPIDocument {
             members["additionalProperties"] = form(of: element)
         case .object(let object):
             members["$ref"] = .string("#/components/schemas/\(component(object))")
-        case .either(let first, let second): members["oneOf"] = [form(of: first), form(of: second)]
+        case .either(let first, let second): members["anyOf"] = [form(of: first), form(of: second)]
         }
         limit(&members, schema, note)
         if describes, !note.text.isEmpty { members["description"] = .string(note.text) }

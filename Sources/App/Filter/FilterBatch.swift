@@ -33,14 +33,7 @@ package struct FilterBatch: Sendable {
     }
 
     /// Suites in YAML have expressions such as `1` and `TRUE`, which reach here as what they look like.
-    private static func source(_ value: Value) -> String? {
-        switch value {
-        case .string(let text): text
-        case .bool(let flag): flag ? "true" : "false"
-        case .integer(let number): String(number)
-        default: nil
-        }
-    }
+    private static func source(_ value: Value) -> String? { value.isNull ? nil : value.scalarText }
 
     private static func failure(_ id: Value, _ error: CESQLError, _ value: CESQLValue) -> Object {
         [
@@ -49,15 +42,12 @@ package struct FilterBatch: Sendable {
         ]
     }
 
-    /// Without an event any valid one will do.
+    /// What every event has is there even if the line leaves it out.
     private static func attributes(of event: Value?) -> AttributeTable {
-        guard case .object(let object)? = event else {
-            return AttributeTable([
-                "specversion": .string("1.0"), "id": .string("1"), "source": .string("batch"), "type": .string("batch"),
-            ])
-        }
-        var table = AttributeTable([:])
-        for member in object where member.key != "data" && member.key != "data_base64" {
+        var table = AttributeTable([
+            "specversion": .string("1.0"), "id": .string("1"), "source": .string("batch"), "type": .string("batch"),
+        ])
+        for member in event?.object?.members ?? [] where member.key != "data" && member.key != "data_base64" {
             table.values[member.key] = attribute(member.value)
         }
         return table

@@ -73,6 +73,10 @@ extension EventsAdapter {
         exact["correlationid"] = request.correlationID.map { .string($0) }
         var filters: [Value] = exact.count == 0 ? [] : [["exact": .object(exact)]]
         if let sql = request.sql { filters.append(["sql": .string(sql)]) }
-        return try SubscriptionFilter(.array(filters))
+        do { return try SubscriptionFilter(.array(filters)) } catch {
+            // Only the expression can be wrong.
+            let places = [ProblemPlace(parameter: "sql", message: error.message)]
+            throw JunctionError(error.code, error.message, cause: LocatedFindings(places))
+        }
     }
 }

@@ -10,17 +10,19 @@ struct ReplaysAdapter: ReplaysService {
     let time: TimeSource
 
     func preview(_ replay: NewReplay) async throws -> ReplayPreview {
-        let found = try await keeper.preview(Self.selection(replay.select))
+        let found = try await FilterPlace.locating(in: "/select/filters") {
+            try await keeper.preview(Self.selection(replay.select))
+        }
         return ReplayPreview(
             count: found.count, isExact: found.isExact, first: found.first.map { IntegrationEvent($0) })
     }
 
     func start(_ replay: NewReplay, by caller: Caller) async throws -> Replay {
-        let job = try await keeper.start(
-            ReplayJob(
-                id: SystemIdentifier.next(), subscription: replay.subscriptionId,
-                selection: Self.selection(replay.select), perSecond: replay.perSecond ?? 50, createdAt: time.now(),
-                createdBy: caller.keyID))
+        let wanted = ReplayJob(
+            id: SystemIdentifier.next(), subscription: replay.subscriptionId,
+            selection: Self.selection(replay.select), perSecond: replay.perSecond ?? 50, createdAt: time.now(),
+            createdBy: caller.keyID)
+        let job = try await FilterPlace.locating(in: "/select/filters") { try await keeper.start(wanted) }
         try await note("started", job, caller)
         return try await shown(job)
     }

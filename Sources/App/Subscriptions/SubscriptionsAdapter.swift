@@ -30,7 +30,10 @@ struct SubscriptionsAdapter: SubscriptionsService {
         subscription.bounds.age = wanted.backlogHours.map { .seconds(3600 * $0) } ?? subscription.bounds.age
         subscription.bounds.policy = wanted.whenFull == .dropOldest ? .dropOldest : .pause
         subscription.isTested = wanted.standingTest ?? target.isTestedUsually
-        subscription = try await keeper.create(subscription, from: Self.start(of: wanted))
+        do { subscription = try await keeper.create(subscription, from: Self.start(of: wanted)) } catch {
+            if let secret { try? secrets.remove(named: secret.name) }
+            throw FilterPlace.located(error, in: "/filters")
+        }
         try await note("created", id, caller)
         return CreatedSubscription(subscription: try await shown(subscription), secret: secret?.text)
     }
@@ -79,6 +82,9 @@ struct SubscriptionsAdapter: SubscriptionsService {
         try await note("removed", id, caller)
     }
 
+    /// Secrets that sign at once: each is a signature in the header of every delivery.
+    private static let secretsMost = 8
+
     func rotateSecret(
         _ id: String, _ rotation: SecretRotation, by caller: Caller
     ) async throws -> SubscriptionSecret {
@@ -88,6 +94,11 @@ struct SubscriptionsAdapter: SubscriptionsService {
         }
         let now = time.now()
         let until = now + .seconds(3600 * (rotation.overlapHours ?? 24))
+        guard SubscriptionSettings.secrets(target).count(where: { $0.isUsed(at: now) }) < Self.secretsMost else {
+            throw JunctionError(
+                .subscriptionInvalid, "\(Self.secretsMost) secrets sign each delivery already",
+                remedy: "Make another when the oldest has run out.")
+        }
         let new = try makeSecret()
         _ = try await keeper.retarget(id) { settings in
             var kept = SubscriptionSettings.secrets(SubscriptionTarget(kind: target.kind, settings: settings))

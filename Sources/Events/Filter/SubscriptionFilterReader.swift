@@ -80,7 +80,11 @@ struct SubscriptionFilterReader {
 
     private func expression(_ value: Value, _ path: String) throws(JunctionError) -> CESQLExpression {
         guard case .string(let source) = value else { throw refusal("an expression belongs here", path) }
-        do { return try CESQLExpression(source) } catch { throw refusal(error.description, path) }
+        let expression: CESQLExpression
+        do { expression = try CESQLExpression(source) } catch { throw refusal(error.description, path) }
+        // It would never pass anything.
+        if let error = expression.impossibleAttribute { throw refusal(error.description, path) }
+        return expression
     }
 
     private func compile(

@@ -12,7 +12,7 @@ extension Event: AttributeSource {
         case "id": .string(id)
         case "source": .string(source)
         case "type": .string(type)
-        case "time": .string(time.description)
+        case "time": .string(time.eventTime)
         case "datacontenttype": contentType.isEmpty ? nil : .string(contentType)
         case "partitionkey": key.map { .string($0) }
         case "correlationid": correlationID.map { .string($0) }

@@ -8,20 +8,29 @@ extension CloudEvent {
         case http = "ce-"
         case kafka = "ce_"
         case amqp = "cloudEvents:"
+
+        /// What a header tells; nil when it is none of the event's. Over AMQP an underscore may stand for the colon (version
+        /// 1.0.2 of the binding).
+        fileprivate func attribute(ofHeader name: String) -> String? {
+            let name = name.lowercased()
+            if name == "content-type" { return "datacontenttype" }
+            let prefixes = self == .amqp ? ["cloudevents:", "cloudevents_"] : [rawValue]
+            return prefixes.first { name.hasPrefix($0) }.map { String(name.dropFirst($0.count)) }
+        }
     }
 
-    /// Reads an event whose attributes are headers and whose data is the body. Header names in any case of letters.
+    /// Reads an event whose attributes are headers and whose data is the body. Header names in any case of letters. Throws
+    /// `malformed` with the attribute, also when a header is there twice.
     package init(
         headers: [(name: String, value: String)], body: [UInt8], prefix: HeaderPrefix = .http
     ) throws(JunctionError) {
         var attributes: [String: String] = [:]
         for header in headers {
-            let name = header.name.lowercased()
-            if name == "content-type" {
-                attributes["datacontenttype"] = header.value
-            } else if name.hasPrefix(prefix.rawValue.lowercased()) {
-                let attribute = String(name.dropFirst(prefix.rawValue.count))
-                attributes[attribute] = prefix == .http ? Self.decoded(header.value) : header.value
+            guard let attribute = prefix.attribute(ofHeader: header.name) else { continue }
+            let text = prefix == .http && attribute != "datacontenttype" ? Self.decoded(header.value) : header.value
+            guard let text else { throw Self.refusal(attribute, "the percent-encoding is not of UTF-8") }
+            guard attributes.updateValue(text, forKey: attribute) == nil else {
+                throw Self.refusal(attribute, "this header is there more than once")
             }
         }
         try self.init(attributes: attributes, data: body.isEmpty ? nil : body)
@@ -50,27 +59,28 @@ extension CloudEvent {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Quotes around the value are taken off first; a percent sign that begins no code stands for itself.
-    static func decoded(_ value: String) -> String {
+    /// Quotes around the value are taken off first; a percent sign that begins no code stands for itself. Nil when the bytes
+    /// are not UTF-8, which must be refused (section 3.1.3.2).
+    static func decoded(_ value: String) -> String? {
         var bytes = Array(value.utf8)
         if bytes.count >= 2, bytes.first == UInt8(ascii: "\""), bytes.last == UInt8(ascii: "\"") {
             bytes = unquoted(bytes[1..<bytes.count - 1])
         }
-        guard bytes.contains(UInt8(ascii: "%")) else { return String(decoding: bytes, as: UTF8.self) }
         var plain: [UInt8] = []
         var index = 0
         while index < bytes.count {
             if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-                let code = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+                let high = Character(Unicode.Scalar(bytes[index + 1])).hexDigitValue,
+                let low = Character(Unicode.Scalar(bytes[index + 2])).hexDigitValue
             {
-                plain.append(code)
+                plain.append(UInt8(high << 4 | low))
                 index += 3
             } else {
                 plain.append(bytes[index])
                 index += 1
             }
         }
-        return String(decoding: plain, as: UTF8.self)
+        return String(validating: plain, as: UTF8.self)
     }
 
     private static func unquoted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {

@@ -32,41 +32,43 @@ extension CloudEvent {
         return events
     }
 
-    /// Booleans, whole numbers of 32 bits and strings; null is as good as absent.
+    /// Booleans, whole numbers of 32 bits and strings; null is as good as absent. All that the specification names are strings.
     private static func text(_ value: Value, of name: String) throws(JunctionError) -> String? {
         switch value {
         case .null: return nil
         case .string(let text): return text
+        case _ where own.contains(name): throw refusal(name, "a text belongs here, not \(value.kindName)")
         case .bool(let flag): return flag ? "true" : "false"
         case .integer(let number) where Int32(exactly: number) != nil: return String(number)
         default:
-            let name = String(name.prefix(64))
-            throw JunctionError(
-                .malformed, "\(name): an attribute is a text, a boolean or a whole number of 32 bits",
-                place: Place(path: "/\(name)"))
+            throw refusal(name, "an attribute is a text, a boolean or a whole number of 32 bits")
         }
     }
 
+    /// JSON may be null; of anything else that means none.
     private static func data(_ object: Object, _ contentType: String?) throws(JunctionError) -> [UInt8]? {
         switch (object["data"], object["data_base64"]) {
-        case (nil, nil), (.null?, nil), (nil, .null?): return nil
-        case (.some, .some): throw refusal("data_base64", "there is 'data' already")
+        case (nil, nil), (nil, .null?): return nil
         case (nil, .string(let text)?):
             guard let bytes = Base64.decode(Array(text.utf8)) else {
                 throw refusal("data_base64", "this is not base64")
             }
             return bytes
         case (nil, .some): throw refusal("data_base64", "a text in base64 belongs here")
-        case (.string(let text)?, nil) where !isJSON(contentType): return Array(text.utf8)
-        case (.some, nil) where !isJSON(contentType):
-            throw refusal("data", "data of the type \(contentType ?? "") is a text, or in data_base64")
-        case (let value?, nil):
-            do { return try JSONFormat().encode(value) } catch { throw refusal("data", "this cannot be kept as JSON") }
+        case (let value?, nil), (let value?, .null?): return try bytes(value, contentType)
+        case (.some, .some): throw refusal("data_base64", "there is 'data' already")
         }
     }
 
-    private static func refusal(_ name: String, _ message: String) -> JunctionError {
-        JunctionError(.malformed, "\(name): \(message)", place: Place(path: "/\(name)"))
+    private static func bytes(_ value: Value, _ contentType: String?) throws(JunctionError) -> [UInt8]? {
+        if isJSON(contentType) {
+            do { return try JSONFormat().encode(value) } catch { throw refusal("data", "this cannot be kept as JSON") }
+        }
+        switch value {
+        case .null: return nil
+        case .string(let text): return Array(text.utf8)
+        default: throw refusal("data", "data that is not of JSON is a text, or in data_base64")
+        }
     }
 
     /// The structured form. Data of JSON is put in as it is, other text as a string, and anything else in base64.

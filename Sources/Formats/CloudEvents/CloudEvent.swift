@@ -37,11 +37,11 @@ package struct CloudEvent: Sendable, Hashable {
     package static let jsonMediaType = "application/cloudevents+json"
     package static let batchMediaType = "application/cloudevents-batch+json"
 
-    /// Whether a media type is of JSON (RFC 6839, section 3.1); none is.
+    /// Whether a media type is of JSON (JSON Event Format, section 3.1.1); none is.
     package static func isJSON(_ mediaType: String?) -> Bool {
         guard let mediaType else { return true }
         let name = mediaType.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
-        return name == "application/json" || name == "text/json" || name.hasSuffix("+json")
+        return name.hasSuffix("/json") || name.hasSuffix("+json")
     }
 
     /// Attributes are named by small letters and digits alone.
@@ -59,7 +59,7 @@ extension CloudEvent {
         attributes["source"] = source
         attributes["type"] = type
         attributes["subject"] = subject
-        attributes["time"] = time.map { $0.rfc3339(fractionDigits: $0.microseconds % 1_000_000 == 0 ? 0 : 6) }
+        attributes["time"] = time?.eventTime
         attributes["datacontenttype"] = dataContentType
         attributes["dataschema"] = dataSchema
         return attributes
@@ -67,31 +67,43 @@ extension CloudEvent {
 
     /// Makes an event of attributes in their text form. Throws `malformed` and names the attribute.
     init(attributes: [String: String], data: [UInt8]?) throws(JunctionError) {
-        func refusal(_ name: String, _ message: String) -> JunctionError {
-            JunctionError(.malformed, "\(name): \(message)", place: Place(path: "/\(name)"))
-        }
+        for (name, text) in attributes { try Self.check(name, text) }
         func required(_ name: String) throws(JunctionError) -> String {
-            guard let text = attributes[name], !text.isEmpty else { throw refusal(name, "a CloudEvent needs this") }
+            guard let text = attributes[name] else { throw Self.refusal(name, "a CloudEvent needs this") }
             return text
         }
         guard try required("specversion") == Self.version else {
-            throw refusal("specversion", "only CloudEvents \(Self.version) is understood")
+            throw Self.refusal("specversion", "only CloudEvents \(Self.version) is understood")
         }
         let time = attributes["time"].map { Instant(rfc3339: $0) }
-        if case .some(.none) = time { throw refusal("time", "a time in the form of RFC 3339 belongs here") }
+        if case .some(.none) = time { throw Self.refusal("time", "a time in the form of RFC 3339 belongs here") }
         self.init(
             id: try required("id"), source: try required("source"), type: try required("type"),
             subject: attributes["subject"], time: time ?? nil, dataContentType: attributes["datacontenttype"],
-            dataSchema: attributes["dataschema"], data: data)
-        for (name, text) in attributes where !Self.own.contains(name) {
-            guard Self.isAttributeName(name), name != "data" else {
-                throw refusal(String(name.prefix(64)), "an attribute's name is of small letters and digits")
-            }
-            extensions[name] = text
+            dataSchema: attributes["dataschema"], extensions: attributes.filter { !Self.own.contains($0.key) },
+            data: data)
+    }
+
+    /// What is asked of every attribute (CloudEvents 1.0, sections 3 to 3.1): its name, no control characters, and of those that
+    /// the specification names that they are not empty.
+    private static func check(_ name: String, _ text: String) throws(JunctionError) {
+        guard isAttributeName(name), name != "data" else {
+            throw refusal(name, "an attribute's name is of small letters and digits")
+        }
+        guard !text.isEmpty || !own.contains(name) else { throw refusal(name, "a text that is not empty belongs here") }
+        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
+            throw refusal(name, "an attribute has no control characters")
         }
     }
 
-    private static let own: Set<String> = [
+    /// Names are the sender's: as much of them as is fit to repeat.
+    static func refusal(_ name: String, _ message: String) -> JunctionError {
+        let name = String(name.prefix(64))
+        return JunctionError(.malformed, "\(name): \(message)", place: Place(path: "/\(name)"))
+    }
+
+    /// Those that the specification names.
+    static let own: Set<String> = [
         "specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema",
     ]
 }

@@ -71,6 +71,8 @@ struct SecretFolder: Sendable {
         }
     }
 
+    func remove(_ name: SecretName) { unsafe unlink("\(path)/\(name)") }
+
     private static func unsafeFile(_ name: SecretName, _ reason: String) -> JunctionError {
         JunctionError(.secretUnsafe, "The file of the secret '\(name)' \(reason).")
     }

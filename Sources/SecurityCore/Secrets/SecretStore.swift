@@ -36,4 +36,7 @@ package struct SecretStore: Sendable {
         }
         try folder.write(secret, as: name)
     }
+
+    /// Forgets a secret that was kept in the folder, if it is there. Throws `secretNameInvalid`.
+    package func remove(named text: String) throws { folder?.remove(try SecretName(text)) }
 }

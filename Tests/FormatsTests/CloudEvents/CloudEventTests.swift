@@ -40,6 +40,7 @@ struct CloudEventTests {
 
     @Test(arguments: [
         ("Euro%20%E2%82%AC%20%F0%9F%98%80", "Euro € 😀"), ("%c3%A9", "é"), ("100%", "100%"), ("%zz", "%zz"),
+        ("%+1", "%+1"), ("%4", "%4"), ("%F0%9F%98%80", "\u{1F600}"), ("%2541", "%41"), ("\"", "\""),
         (#""a \"b\" c""#, #"a "b" c"#), ("a b", "a b"), ("%2", "%2"), ("%%41", "%A"),
     ])
     func headerValuesAreDecodedOnce(_ header: String, _ wanted: String) throws {
@@ -51,9 +52,45 @@ struct CloudEventTests {
 
     @Test func attributesOfOtherTypesBecomeText() throws {
         let event = try read(
-            #"{"specversion":"1.0","id":"1","source":"s","type":"t","flag":true,"n":-7,"none":null,"data":null}"#)
+            #"{"specversion":"1.0","id":"1","source":"s","type":"t","flag":true,"n":-7,"none":null,"subject":null}"#)
         #expect(event.extensions == ["flag": "true", "n": "-7"])
+        #expect(event.subject == nil)
         #expect(event.data == nil)
+    }
+
+    /// JSON may be null, which is not the same as no data (JSON Event Format, section 3.1.1).
+    @Test func dataMayBeNull() throws {
+        func data(_ members: String) throws -> [UInt8]? {
+            try read(#"{"specversion":"1.0","id":"1","source":"s","type":"t",\#(members)}"#).data
+        }
+        #expect(try data(#""data":null"#) == Array("null".utf8))
+        #expect(try data(#""data":null,"data_base64":null"#) == Array("null".utf8))
+        #expect(try data(#""data_base64":null"#) == nil)
+        #expect(try data(#""data":1,"data_base64":null"#) == Array("1".utf8))
+        #expect(try data(#""datacontenttype":"text/plain","data":null"#) == nil)
+        #expect(try data(#""datacontenttype":"image/json;x=y","data":{"a":1}"#) == Array(#"{"a":1}"#.utf8))
+        #expect(try data(#""data":"{\"a\":1}""#) == Array(#""{\"a\":1}""#.utf8))
+    }
+
+    @Test(arguments: [
+        ("ce-note", "%C0%A0"), ("ce-note", "%FF"), ("ce-note", "a%00b"), ("ce-note", "%7F"), ("ce-a_b", "x"),
+        ("ce-data", "x"),
+        ("ce-subject", ""), ("ce-id", "2"), ("CE-Type", "u"), ("ce-time", "today"), ("ce-dataschema", ""),
+    ])
+    func headersThatAreNoAttributesAreRefused(_ name: String, _ value: String) throws {
+        let base = [("ce-specversion", "1.0"), ("ce-id", "1"), ("ce-source", "s"), ("ce-type", "t")]
+        #expect {
+            try CloudEvent(headers: base.map { (name: $0.0, value: $0.1) } + [(name, value)], body: [])
+        } throws: { ($0 as? JunctionError)?.place?.path == "/" + name.lowercased().dropFirst(3) }
+    }
+
+    @Test(arguments: ["cloudEvents:", "cloudEvents_", "CLOUDEVENTS_"])
+    func overAMQPTheNameMayFollowAnUnderscore(_ prefix: String) throws {
+        let names = ["specversion", "id", "source", "type", "subject"]
+        let headers = names.map { (name: prefix + $0, value: $0 == "specversion" ? "1.0" : "50%25") }
+        let event = try CloudEvent(headers: headers + [("content-type", "text/plain")], body: [1], prefix: .amqp)
+        #expect(event.subject == "50%25")
+        #expect(event.dataContentType == "text/plain")
     }
 
     @Test(
@@ -63,6 +100,16 @@ struct CloudEventTests {
             (#"{"specversion":"1.0","id":"","source":"s","type":"t"}"#, "/id"),
             (#"{"specversion":"1.0","id":"1","source":"s","type":"t","time":"now"}"#, "/time"),
             (#"{"specversion":"1.0","id":"1","source":"s","type":"t","a_b":"x"}"#, "/a_b"),
+            (#"{"specversion":"1.0","id":"1","source":"s","type":"t","Subject":"x"}"#, "/Subject"),
+            (#"{"specversion":"1.0","id":"1","source":"s","type":"t","subject":""}"#, "/subject"),
+            (#"{"specversion":"1.0","id":1,"source":"s","type":"t"}"#, "/id"),
+            (#"{"specversion":1.0,"id":"1","source":"s","type":"t"}"#, "/specversion"),
+            (#"{"specversion":"1.0","id":"1","source":"s","type":null}"#, "/type"),
+            (#"{"specversion":"1.0","id":"1","source":"s","type":"t","subject":true}"#, "/subject"),
+            (#"{"specversion":"1.0","id":"1","source":"s","type":"t","note":"a\u0000"}"#, "/note"),
+            (#"{"specversion":"1.0","id":"1","source":"s","type":"t","n":1.5}"#, "/n"),
+            (#"{"specversion":"1.0","id":"1","source":"s","type":"t","time":"2026-02-30T00:00:00Z"}"#, "/time"),
+            (#"{"specversion":"1.0","id":"1","source":"s","type":"t","data_base64":1}"#, "/data_base64"),
             (#"{"specversion":"1.0","id":"1","source":"s","type":"t","x":{}}"#, "/x"),
             (#"{"specversion":"1.0","id":"1","source":"s","type":"t","n":2147483648}"#, "/n"),
             (#"{"specversion":"1.0","id":"1","source":"s","type":"t","data":1,"data_base64":"AA=="}"#, "/data_base64"),
@@ -90,7 +137,7 @@ struct CloudEventTests {
 
     @Test func everyEventComesBackFromBothForms() throws {
         var random = SeededGenerator(seed: 7)
-        let texts = ["a", "é", "\u{1F600}", " ", "%41", "\"", "\\", "x\ty", "~"]
+        let texts = ["a", "é", "\u{1F600}", " ", "%41", "\"", "\\", "xy", "~"]
         func text() -> String {
             (0...Int.random(in: 0...4, using: &random)).map { _ in texts.randomElement(using: &random) ?? "" }.joined()
         }

@@ -39,16 +39,18 @@ package struct IntegrationEvent: WireType, Hashable {
     package static let about = About(
         "Something that happened, as it stands in the log.",
         [
-            "id": FieldNote("Name of the event.", example: "0190b5a2-7c3e-7d5f-8a1b-2c3d4e5f6a7b", lengthMost: 128),
+            "id": FieldNote(
+                "Name of the event.", example: "0190b5a2-7c3e-7d5f-8a1b-2c3d4e5f6a7b", lengthMost: EventName.lengthMost),
             "type": FieldNote(
                 "What happened, in the form of reversed domain or noun.verb.",
-                example: "resident.admitted", lengthMost: 256),
-            "source": FieldNote("Who says so.", example: "hospital/patient-administration", lengthMost: 256),
-            "destination": FieldNote("Who it is for, when only for one.", lengthMost: 256),
+                example: "resident.admitted", lengthMost: EventName.lengthMost),
+            "source": FieldNote(
+                "Who says so.", example: "hospital/patient-administration", lengthMost: EventName.lengthMost),
+            "destination": FieldNote("Who it is for, when only for one.", lengthMost: EventName.lengthMost),
             "payload": "What there is to say: any JSON.",
             "timestamp": "When it happened.",
-            "correlationId": FieldNote("What it belongs to.", lengthMost: 128),
-            "causationId": FieldNote("The event that brought it about.", lengthMost: 128),
+            "correlationId": FieldNote("What it belongs to.", lengthMost: EventName.lengthMost),
+            "causationId": FieldNote("The event that brought it about.", lengthMost: EventName.lengthMost),
             "metadata": "Anything else, as text by name.",
             "status": "Where it is on its way.",
             "stream": "Stream it is in.",

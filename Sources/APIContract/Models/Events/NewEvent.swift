@@ -38,21 +38,21 @@ package struct NewEvent: WireType, Hashable {
     package static let about = About(
         "An event to publish.",
         [
-            "id": FieldNote(
+            "id": EventName.note(
                 "Name of the event; made here when absent. Publishing the same one again does nothing.",
-                example: "0190b5a2-7c3e-7d5f-8a1b-2c3d4e5f6a7b", lengthMost: 128),
-            "type": FieldNote(
+                example: "0190b5a2-7c3e-7d5f-8a1b-2c3d4e5f6a7b"),
+            "type": EventName.note(
                 "What happened, in the form of reversed domain or noun.verb.",
-                example: "resident.admitted", lengthMost: 256),
-            "source": FieldNote("Who says so.", example: "hospital/patient-administration", lengthMost: 256),
-            "destination": FieldNote("Who it is for, when only for one.", lengthMost: 256),
+                example: "resident.admitted"),
+            "source": EventName.note("Who says so.", example: "hospital/patient-administration"),
+            "destination": EventName.note("Who it is for, when only for one."),
             "payload": "What there is to say: any JSON.",
             "timestamp": "When it happened; now when absent.",
-            "correlationId": FieldNote("What it belongs to.", lengthMost: 128),
-            "causationId": FieldNote("The event that brought it about.", lengthMost: 128),
+            "correlationId": EventName.note("What it belongs to."),
+            "causationId": EventName.note("The event that brought it about."),
             "metadata": "Anything else, as text by name.",
-            "stream": FieldNote("Stream to append it to; events when absent.", lengthMost: 256),
-            "key": FieldNote("Events of one key stay in order.", lengthMost: 256),
+            "stream": EventName.note("Stream to append it to; events when absent."),
+            "key": EventName.note("Events of one key stay in order."),
             "expectedVersion": FieldNote(
                 "Place that the stream must stand at, 0 when it is to be new; 409 when it stands elsewhere.", least: 0),
         ])

@@ -27,7 +27,7 @@ package struct NewHold: WireType, Hashable {
             "stream": FieldNote(
                 "Events of this stream; with a * at the end, of all whose names begin so.", lengthLeast: 1,
                 lengthMost: 256),
-            "correlationId": FieldNote("Events that belong to this.", lengthLeast: 1, lengthMost: 128),
+            "correlationId": FieldNote("Events that belong to this.", lengthLeast: 1, lengthMost: EventName.lengthMost),
             "reference": FieldNote("What its sender called so.", lengthLeast: 1, lengthMost: 256),
             "key": FieldNote("Events of this key: in most points, of this person.", lengthLeast: 1, lengthMost: 256),
         ])

@@ -31,7 +31,7 @@ package struct ReplaySelection: WireType, Hashable {
             "type": FieldNote("Only of this type.", lengthMost: 256),
             "source": FieldNote("Only from there.", lengthMost: 256),
             "stream": FieldNote("Only in this stream.", lengthMost: 256),
-            "correlationId": FieldNote("Only what belongs to this.", lengthMost: 128),
+            "correlationId": FieldNote("Only what belongs to this.", lengthMost: EventName.lengthMost),
             "status": "Only those that are there on their way.",
             "since": "Only what the log took at or after this time.",
             "until": "Only what the log took before this time.",

@@ -14,6 +14,8 @@ package struct CESQLExpression: Sendable {
     package static let textBytesMost = 1 << 20
 
     package let source: String
+    /// Where the expression asks for an attribute that no event can have, as its name has a capital letter.
+    package let impossibleAttribute: CESQLError?
     private let code: [CESQLInstruction]
 
     /// Throws an error of the kind `parse`.
@@ -22,7 +24,9 @@ package struct CESQLExpression: Sendable {
             throw CESQLError(.parse, "the expression is longer than \(Self.bytesMost) bytes")
         }
         self.source = source
-        code = try CESQLCompiler.compile(source)
+        let compiled = try CESQLCompiler.compile(source)
+        code = compiled.code
+        impossibleAttribute = compiled.impossibleAttribute
     }
 
     /// The value, and the errors met on the way to it: with errors it is what the specification has in such a case.
