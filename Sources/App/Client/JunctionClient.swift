@@ -84,7 +84,7 @@ package struct ServerProblem: Error, CustomStringConvertible {
     package var description: String {
         let title = document["title"]?.string ?? "the server answered \(status)"
         let detail = document["detail"]?.string.map { ": \($0)" } ?? ""
-        let remedy = document["remedy"]?.string.map { " \($0)" } ?? ""
-        return title + detail + remedy
+        guard let remedy = document["remedy"]?.string else { return title + detail }
+        return title + detail + (detail.isEmpty || detail.hasSuffix(".") ? " " : ". ") + remedy
     }
 }

@@ -102,8 +102,7 @@ final class EventSchemaRegistry: Sendable {
             return true
         }
         guard isDue else { return }
-        var documents: [Document] = []
-        try await log.forEachDocument(kind: Self.kind) { documents.append($0) }
+        let documents = try await log.allDocuments(kind: Self.kind)
         var active: [String: Active] = [:]
         let known = state.withLock { $0.active }
         for document in documents {

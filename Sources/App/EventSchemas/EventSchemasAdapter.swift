@@ -8,7 +8,7 @@ import Values
 /// Event schemas, as the API shows them.
 struct EventSchemasAdapter: EventSchemasService {
     let registry: EventSchemaRegistry
-    let log: EventLog
+    let audit: AuditTrail
     let time: TimeSource
 
     func schemas(_ page: PageRequest) async throws -> Page<EventSchema> {
@@ -32,7 +32,7 @@ struct EventSchemasAdapter: EventSchemasService {
         settings.compatibility = wanted.compatibility.flatMap { CompatibilityRule(rawValue: $0.rawValue) } ?? .backward
         settings.validation = wanted.validation ?? .off
         try await registry.set(settings, of: type, revision: revision)
-        try await note("set", type, caller, settings.value)
+        try await audit.note("eventSchema.set", by: caller, ["eventtype": type], payload: settings.value)
         return settings.shown(type)
     }
 
@@ -65,7 +65,9 @@ struct EventSchemasAdapter: EventSchemasService {
             throw Self.refusal(report)
         }
         try await registry.add(schema, of: type)
-        try await note("registered", type, caller, ["version": .integer(Int64(schema.version))])
+        try await audit.note(
+            "eventSchema.registered", by: caller, ["eventtype": type],
+            payload: ["version": .integer(Int64(schema.version))])
         return schema.shown
     }
 
@@ -109,15 +111,6 @@ struct EventSchemasAdapter: EventSchemasService {
                         pointer: "/schema\($0.path)",
                         message: "\($0.message) (\($0.direction.rawValue), version \($0.version))")
                 }))
-    }
-
-    /// Who did what, in the log.
-    private func note(_ what: String, _ type: String, _ caller: Caller, _ payload: Value) async throws {
-        try await log.append(
-            Event(
-                id: SystemIdentifier.next(), stream: RetentionPolicy.auditStream, type: "junction.eventSchema.\(what)",
-                source: "junction", time: time.now(), metadata: ["eventtype": type, "key": caller.keyID],
-                contentType: "application/json", payload: try JSONFormat().encode(payload)))
     }
 }
 

@@ -90,8 +90,7 @@ final class DocumentFollower: Sendable {
     }
 
     private func readAll(_ kind: Kind, _ known: inout Set<String>) async throws {
-        var found: [Document] = []
-        try await log.forEachDocument(kind: kind.name) { found.append($0) }
+        let found = try await log.allDocuments(kind: kind.name)
         let ids = Set(found.map(\.id))
         for id in known.subtracting(ids) { await take(id, nil, as: kind) }
         for document in found { await take(document.id, document, as: kind) }

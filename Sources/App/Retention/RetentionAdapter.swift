@@ -7,7 +7,7 @@ import Values
 /// Retention and legal holds, as the API shows them.
 struct RetentionAdapter: RetentionService {
     let keeper: RetentionKeeper
-    let log: EventLog
+    let audit: AuditTrail
     let time: TimeSource
 
     func retention() async throws -> RetentionStatus {
@@ -20,16 +20,18 @@ struct RetentionAdapter: RetentionService {
     func set(_ settings: RetentionSettings, by caller: Caller) async throws -> RetentionStatus {
         let policy = RetentionPolicy(settings)
         try await keeper.set(policy)
-        try await note("retention.changed", caller, payload: policy.value)
+        try await audit.note("retention.changed", by: caller, [:], payload: policy.value)
         return try await retention()
     }
 
-    func prune(by caller: Caller) async throws -> RetentionRun { RetentionRun(try await keeper.prune()) }
+    func prune(by caller: Caller) async throws -> RetentionRun {
+        let report = try await keeper.prune()
+        try await audit.note("retention.pruned", by: caller, ["events": String(report.pruned)])
+        return RetentionRun(report)
+    }
 
     func holds(_ page: PageRequest) async throws -> Page<Hold> {
-        let all = try await keeper.holds().filter { hold in page.position.map { hold.id > $0 } ?? true }
-        let items = all.prefix(page.limit).map { Hold($0) }
-        return Page(items: items, nextCursor: all.count > items.count ? items.last?.id : nil)
+        await page.page(of: try await keeper.holds(), by: \.id) { Hold($0) }
     }
 
     func hold(_ id: String) async throws -> Hold {
@@ -52,27 +54,15 @@ struct RetentionAdapter: RetentionService {
             id: SystemIdentifier.next(), selection: selection, reason: wanted.reason, placedAt: time.now(),
             placedBy: caller.keyID)
         try await keeper.place(hold)
-        try await note("hold.placed", caller, metadata: ["hold": hold.id], payload: hold.value)
+        try await audit.note("hold.placed", by: caller, ["hold": hold.id], payload: hold.value)
         return Hold(hold)
     }
 
     func release(hold id: String, because reason: String, by caller: Caller) async throws -> Hold {
         let released = try await keeper.release(id)
-        try await note(
-            "hold.released", caller, metadata: ["hold": id, "reason": reason], payload: released.value)
+        try await audit.note(
+            "hold.released", by: caller, ["hold": id, "reason": reason], payload: released.value)
         return Hold(released)
-    }
-
-    /// Who did what, in the log.
-    private func note(
-        _ what: String, _ caller: Caller, metadata: [String: String] = [:], payload: Value
-    ) async throws {
-        try await log.append(
-            Event(
-                id: SystemIdentifier.next(), stream: RetentionPolicy.auditStream, type: "junction.\(what)",
-                source: "junction", time: time.now(),
-                metadata: metadata.merging(["key": caller.keyID]) { $1 }, contentType: "application/json",
-                payload: try JSONFormat().encode(payload)))
     }
 }
 

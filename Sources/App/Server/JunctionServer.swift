@@ -154,19 +154,19 @@ package final class JunctionServer: Sendable {
             events: EventsAdapter(
                 log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate, schemas: eventSchemas),
             subscriptions: SubscriptionsAdapter(
-                keeper: parts.subscriptions, prover: parts.prover, log: parts.log, secrets: parts.secrets,
+                keeper: parts.subscriptions, prover: parts.prover, audit: parts.audit, secrets: parts.secrets,
                 time: parts.time, forwarding: QueueForwarding(delivery: parts.delivery)),
-            replays: ReplaysAdapter(keeper: parts.replays, log: parts.log, time: parts.time),
-            retention: RetentionAdapter(keeper: parts.retention, log: parts.log, time: parts.time),
+            replays: ReplaysAdapter(keeper: parts.replays, audit: parts.audit, time: parts.time),
+            retention: RetentionAdapter(keeper: parts.retention, audit: parts.audit, time: parts.time),
             streams: StreamsAdapter(
                 log: parts.log, snapshots: SnapshotKeeper(log: parts.log, coding: .json), time: parts.time),
-            processors: StreamProcessorsAdapter(keeper: parts.windows, log: parts.log, time: parts.time),
-            projections: ProjectionsAdapter(keeper: parts.projections, log: parts.log, time: parts.time),
-            eventSchemas: EventSchemasAdapter(registry: eventSchemas, log: parts.log, time: parts.time),
+            processors: StreamProcessorsAdapter(keeper: parts.windows, audit: parts.audit),
+            projections: ProjectionsAdapter(keeper: parts.projections, audit: parts.audit),
+            eventSchemas: EventSchemasAdapter(registry: eventSchemas, audit: parts.audit, time: parts.time),
             sagas: SagasAdapter(keeper: parts.sagas),
-            deadLetters: DeadLettersAdapter(engine: parts.delivery, log: parts.log, time: parts.time),
+            deadLetters: DeadLettersAdapter(engine: parts.delivery, audit: parts.audit),
             lineage: LineageAdapter(log: parts.log),
-            health: status, status: status, keys: KeyRingService(parts.keys))
+            health: status, status: status, keys: AuditedKeys(keys: KeyRingService(parts.keys), audit: parts.audit))
     }
 
 }

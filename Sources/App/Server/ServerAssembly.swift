@@ -115,7 +115,7 @@ struct ServerAssembly: Sendable {
     ) async throws -> MappingDirectory {
         MappingDirectory(
             files, texts: Dictionary(workspace.mappings.map { ($0.id, $0.text) }, uniquingKeysWith: { $1 }),
-            kept: try await all(MappingDirectory.kind, log)
+            kept: try await log.allDocuments(kind: MappingDirectory.kind)
         ) { logger.error("\($0)") }
     }
 
@@ -124,11 +124,11 @@ struct ServerAssembly: Sendable {
         _ log: EventLog, _ resolver: SettingsResolver
     ) async throws -> (systems: [SystemDefinition], points: [IntegrationPoint]) {
         var systems: [SystemDefinition] = []
-        for document in try await all(SystemsAdapter.kind, log) {
+        for document in try await log.allDocuments(kind: SystemsAdapter.kind) {
             systems.append(try SystemsAdapter.definition(document.content, id: document.id, resolver: resolver))
         }
         var points: [IntegrationPoint] = []
-        for document in try await all(IntegrationsAdapter.kind, log) {
+        for document in try await log.allDocuments(kind: IntegrationsAdapter.kind) {
             points.append(try IntegrationsAdapter.point(document.content, id: document.id, resolver: resolver))
         }
         return (systems, points)
@@ -144,17 +144,6 @@ struct ServerAssembly: Sendable {
         let key = randomBytes(32)
         try await documents.putDocument(kind: "server", id: "cursor-key", content: Base64.encode(key))
         return key
-    }
-
-    private static func all(_ kind: String, _ documents: any DocumentStore) async throws -> [Document] {
-        var found: [Document] = []
-        var after: String?
-        repeat {
-            let page = try await documents.documents(kind: kind, after: after, limit: DocumentLimits.page)
-            found += page
-            after = page.count == DocumentLimits.page ? page.last?.id : nil
-        } while after != nil
-        return found
     }
 
     @Sendable static func randomBytes(_ count: Int) -> [UInt8] {

@@ -39,6 +39,8 @@ struct ServerParts: Sendable {
     var schemas: SchemaCatalogue
     var startedAt: Instant
 
+    var audit: AuditTrail { AuditTrail(log: log, time: time) }
+
     var mappingContext: @Sendable () -> MappingContext {
         { [time, lookups] in
             var context = MappingContext(

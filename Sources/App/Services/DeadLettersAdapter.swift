@@ -6,8 +6,7 @@ import Values
 /// Deliveries that were given up, as the API shows them. A dead letter's id is `<message>@<destination>`.
 struct DeadLettersAdapter: DeadLettersService {
     let engine: DeliveryEngine
-    let log: EventLog
-    let time: TimeSource
+    let audit: AuditTrail
 
     func deadLetters(
         destination: String?, integration: String?, _ page: PageRequest
@@ -25,6 +24,7 @@ struct DeadLettersAdapter: DeadLettersService {
     func retry(_ id: String, by caller: Caller) async throws -> DeadLetterOutcome {
         let query = try query(id)
         guard try await engine.retryDeadLetters(query) > 0 else { throw Self.gone(id) }
+        try await audit.note("deadLetter.retried", by: caller, ["deadLetter": id], cause: query.eventID)
         return DeadLetterOutcome(id: id, messageId: query.eventID ?? "", status: .inProgress)
     }
 
@@ -32,12 +32,8 @@ struct DeadLettersAdapter: DeadLettersService {
         let query = try query(id)
         guard try await engine.discardDeadLetters(query) > 0 else { throw Self.gone(id) }
         // Beside the lineage, which says that it was discarded: why, and with whose key.
-        let note = Event(
-            id: SystemIdentifier.next(), stream: "dead-letters", type: "junction.deadLetter.discarded",
-            source: "junction", causationID: query.eventID, time: time.now(),
-            metadata: ["deadLetter": id, "reason": reason, "key": caller.keyID], contentType: "application/json",
-            payload: [])
-        try await log.append(note)
+        try await audit.note(
+            "deadLetter.discarded", by: caller, ["deadLetter": id, "reason": reason], cause: query.eventID)
         return DeadLetterOutcome(id: id, messageId: query.eventID ?? "", status: .discarded)
     }
 

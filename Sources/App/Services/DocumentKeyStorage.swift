@@ -16,14 +16,7 @@ struct DocumentKeyStorage: KeyStorage {
     }
 
     func keys() async throws -> [StoredKey] {
-        var keys: [StoredKey] = []
-        var after: String?
-        repeat {
-            let page = try await documents.documents(kind: Self.kind, after: after, limit: DocumentLimits.page)
-            keys += try page.map { try Self.key($0.content) }
-            after = page.count == DocumentLimits.page ? page.last?.id : nil
-        } while after != nil
-        return keys
+        try await documents.allDocuments(kind: Self.kind).map { try Self.key($0.content) }
     }
 
     /// A key that another node has revoked stays so, whatever this one knows.

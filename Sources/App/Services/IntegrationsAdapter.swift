@@ -26,6 +26,7 @@ struct IntegrationsAdapter: IntegrationsService {
         try await parts.log.putDocument(kind: Self.kind, id: new.id, content: content, expectedVersion: 0)
         try installer.install(point)
         try await installer.start(new.id)
+        try await parts.audit.note("integration.created", by: caller, ["integration": new.id])
         return try await integration(new.id)
     }
 
@@ -39,12 +40,8 @@ struct IntegrationsAdapter: IntegrationsService {
     }
 
     func integrations(_ page: PageRequest) async throws -> Page<Integration> {
-        let all = parts.points.all.filter { entry in page.position.map { entry.point.id > $0 } ?? true }
-        let items = all.prefix(page.limit)
         let statuses = try await parts.delivery.statuses()
-        return Page(
-            items: items.map { shown($0, statuses) },
-            nextCursor: all.count > items.count ? items.last?.point.id : nil)
+        return await page.page(of: parts.points.all, by: \.point.id) { shown($0, statuses) }
     }
 
     func integration(_ id: String) async throws -> Integration {

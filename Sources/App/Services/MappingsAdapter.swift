@@ -22,12 +22,16 @@ struct MappingsAdapter: MappingsService {
         guard directory.all.count < MappingDirectory.keptMost else {
             throw JunctionError(.badRequest, "there are \(MappingDirectory.keptMost) mappings, which is the most")
         }
-        return try await keep(new.id, new.definition, over: 0)
+        let kept = try await keep(new.id, new.definition, over: 0)
+        try await parts.audit.note("mapping.created", by: caller, ["mapping": new.id])
+        return kept
     }
 
     func change(_ id: String, _ change: MappingChange, by caller: Caller) async throws -> MappingDescription {
         let revision = try kept(id)
-        return try await keep(id, change.definition, over: change.revision.map(Int64.init) ?? revision)
+        let kept = try await keep(id, change.definition, over: change.revision.map(Int64.init) ?? revision)
+        try await parts.audit.note("mapping.changed", by: caller, ["mapping": id])
+        return kept
     }
 
     /// Compiled before it is kept, so that what cannot run is refused and not stored.
@@ -51,14 +55,11 @@ struct MappingsAdapter: MappingsService {
         }
         try await parts.log.removeDocument(kind: MappingDirectory.kind, id: id, expectedVersion: revision)
         directory.remove(id)
+        try await parts.audit.note("mapping.removed", by: caller, ["mapping": id])
     }
 
     func mappings(_ page: PageRequest) async throws -> Page<MappingDescription> {
-        let all = directory.all.filter { item in page.position.map { item.id > $0 } ?? true }
-        let items = all.prefix(page.limit)
-        return Page(
-            items: items.map { MappingDescription($0.id, $0.entry) },
-            nextCursor: all.count > items.count ? items.last?.id : nil)
+        await page.page(of: directory.all, by: \.id) { MappingDescription($0.id, $0.entry) }
     }
 
     func mapping(_ id: String) async throws -> MappingDescription { MappingDescription(id, try entry(id)) }

@@ -8,27 +8,23 @@ import Values
 /// Projections, as the API shows them.
 struct ProjectionsAdapter: ProjectionsService {
     let keeper: ProjectionKeeper
-    let log: EventLog
-    let time: TimeSource
+    let audit: AuditTrail
 
     func projections(_ page: PageRequest) async throws -> Page<ProjectionStatus> {
-        let ids = keeper.all.filter { id in page.position.map { id > $0 } ?? true }
-        var items: [ProjectionStatus] = []
-        for id in ids.prefix(page.limit) { items.append(Self.shown(try await keeper.status(id))) }
-        return Page(items: items, nextCursor: ids.count > items.count ? items.last?.id : nil)
+        try await page.page(of: keeper.all, by: \.self) { Self.shown(try await keeper.status($0)) }
     }
 
     func projection(_ id: String) async throws -> ProjectionStatus { Self.shown(try await keeper.status(id)) }
 
     func rebuild(projection id: String, by caller: Caller) async throws -> ProjectionStatus {
         let status = try await keeper.rebuild(id)
-        try await note("rebuilt", id, caller)
+        try await audit.note("projection.rebuilt", by: caller, ["projection": id])
         return Self.shown(status)
     }
 
     func resume(projection id: String, by caller: Caller) async throws -> ProjectionStatus {
         let status = try await keeper.resume(id)
-        try await note("resumed", id, caller)
+        try await audit.note("projection.resumed", by: caller, ["projection": id])
         return Self.shown(status)
     }
 
@@ -48,15 +44,6 @@ struct ProjectionsAdapter: ProjectionsService {
             waiting: .seconds(freshness.waitSeconds))
         let items = found.prefix(page.limit).map { APIContract.ProjectionState($0) }
         return Page(items: items, nextCursor: found.count > items.count ? items.last?.key : nil)
-    }
-
-    /// Who did what, in the log.
-    private func note(_ what: String, _ id: String, _ caller: Caller) async throws {
-        try await log.append(
-            Event(
-                id: SystemIdentifier.next(), stream: "audit", type: "junction.projection.\(what)", source: "junction",
-                time: time.now(), metadata: ["projection": id, "key": caller.keyID],
-                contentType: "application/json", payload: Array("{}".utf8)))
     }
 
     private static func shown(_ status: ProjectionKeeper.Status) -> ProjectionStatus {

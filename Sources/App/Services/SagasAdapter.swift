@@ -8,10 +8,7 @@ struct SagasAdapter: SagasService {
     let keeper: SagaKeeper
 
     func sagas(_ page: PageRequest) async throws -> Page<APIContract.Saga> {
-        let all = keeper.all.filter { id in page.position.map { id > $0 } ?? true }
-        var items: [APIContract.Saga] = []
-        for id in all.prefix(page.limit) { items.append(try await saga(id)) }
-        return Page(items: items, nextCursor: all.count > items.count ? items.last?.id : nil)
+        try await page.page(of: keeper.all, by: \.self) { try await saga($0) }
     }
 
     func saga(_ id: String) async throws -> APIContract.Saga {

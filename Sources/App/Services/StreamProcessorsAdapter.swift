@@ -8,14 +8,10 @@ import Values
 /// Windows over events, as the API shows them.
 struct StreamProcessorsAdapter: StreamProcessorsService {
     let keeper: StreamKeeper
-    let log: EventLog
-    let time: TimeSource
+    let audit: AuditTrail
 
     func processors(_ page: PageRequest) async throws -> Page<APIContract.StreamProcessor> {
-        let ids = keeper.all.filter { id in page.position.map { id > $0 } ?? true }
-        var items: [APIContract.StreamProcessor] = []
-        for id in ids.prefix(page.limit) { items.append(Self.shown(try await keeper.status(id))) }
-        return Page(items: items, nextCursor: ids.count > items.count ? items.last?.id : nil)
+        try await page.page(of: keeper.all, by: \.self) { Self.shown(try await keeper.status($0)) }
     }
 
     func processor(_ id: String) async throws -> APIContract.StreamProcessor {
@@ -26,23 +22,14 @@ struct StreamProcessorsAdapter: StreamProcessorsService {
         processor id: String, because reason: String, by caller: Caller
     ) async throws -> APIContract.StreamProcessor {
         let status = try await keeper.pause(id, because: reason)
-        try await note("paused", id, caller)
+        try await audit.note("stream.paused", by: caller, ["processor": id])
         return Self.shown(status)
     }
 
     func resume(processor id: String, by caller: Caller) async throws -> APIContract.StreamProcessor {
         let status = try await keeper.resume(id)
-        try await note("resumed", id, caller)
+        try await audit.note("stream.resumed", by: caller, ["processor": id])
         return Self.shown(status)
-    }
-
-    /// Who did what, in the log.
-    private func note(_ what: String, _ id: String, _ caller: Caller) async throws {
-        try await log.append(
-            Event(
-                id: SystemIdentifier.next(), stream: "audit", type: "junction.stream.\(what)", source: "junction",
-                time: time.now(), metadata: ["processor": id, "key": caller.keyID],
-                contentType: "application/json", payload: Array("{}".utf8)))
     }
 
     private static func shown(_ status: StreamKeeper.Status) -> APIContract.StreamProcessor {

@@ -23,6 +23,7 @@ struct SystemsAdapter: SystemsService {
         let definition = try Self.definition(content, id: system.id, resolver: parts.resolver)
         try await parts.log.putDocument(kind: Self.kind, id: system.id, content: content, expectedVersion: 0)
         await parts.systems.install(definition)?.shutdown()
+        try await parts.audit.note("system.registered", by: caller, ["system": system.id])
         return shown(definition)
     }
 
@@ -36,9 +37,7 @@ struct SystemsAdapter: SystemsService {
     }
 
     func systems(_ page: PageRequest) async throws -> Page<ExternalSystem> {
-        let all = parts.systems.definitions.filter { system in page.position.map { system.id > $0 } ?? true }
-        let items = all.prefix(page.limit)
-        return Page(items: items.map(shown), nextCursor: all.count > items.count ? items.last?.id : nil)
+        await page.page(of: parts.systems.definitions, by: \.id) { shown($0) }
     }
 
     func system(_ id: String) async throws -> ExternalSystem { shown(try definition(id)) }
@@ -54,6 +53,7 @@ struct SystemsAdapter: SystemsService {
                     remedy: "It uses: \(system.secrets.joined(separator: ", ")).")
             }
             try parts.secrets.store(Secret(value), named: name)
+            try await parts.audit.note("secret.stored", by: caller, ["system": id, "secret": name])
         }
         let begin = parts.time.now()
         let answer = await parts.systems.reach(id)

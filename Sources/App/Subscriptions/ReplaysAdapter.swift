@@ -6,7 +6,7 @@ import Values
 /// Replays, as the API shows them.
 struct ReplaysAdapter: ReplaysService {
     let keeper: ReplayKeeper
-    let log: EventLog
+    let audit: AuditTrail
     let time: TimeSource
 
     func preview(_ replay: NewReplay) async throws -> ReplayPreview {
@@ -28,10 +28,7 @@ struct ReplaysAdapter: ReplaysService {
     }
 
     func replays(_ page: PageRequest) async throws -> Page<Replay> {
-        let all = keeper.all.filter { job in page.position.map { job.id > $0 } ?? true }
-        var items: [Replay] = []
-        for job in all.prefix(page.limit) { items.append(try await shown(job)) }
-        return Page(items: items, nextCursor: all.count > items.count ? items.last?.id : nil)
+        try await page.page(of: keeper.all, by: \.id) { try await shown($0) }
     }
 
     func replay(_ id: String) async throws -> Replay { try await shown(keeper.job(id)) }
@@ -53,14 +50,8 @@ struct ReplaysAdapter: ReplaysService {
         return try await shown(job)
     }
 
-    /// Who did what, in the log.
     private func note(_ what: String, _ job: ReplayJob, _ caller: Caller) async throws {
-        try await log.append(
-            Event(
-                id: SystemIdentifier.next(), stream: "audit", type: "junction.replay.\(what)", source: "junction",
-                time: time.now(),
-                metadata: ["replay": job.id, "subscription": job.subscription, "key": caller.keyID],
-                contentType: "application/json", payload: Array("{}".utf8)))
+        try await audit.note("replay.\(what)", by: caller, ["replay": job.id, "subscription": job.subscription])
     }
 
     private func shown(_ job: ReplayJob) async throws -> Replay {

@@ -10,7 +10,7 @@ import Values
 struct SubscriptionsAdapter: SubscriptionsService {
     let keeper: SubscriptionKeeper
     let prover: PathProver
-    let log: EventLog
+    let audit: AuditTrail
     let secrets: SecretStore
     let time: TimeSource
     let forwarding: QueueForwarding
@@ -55,10 +55,7 @@ struct SubscriptionsAdapter: SubscriptionsService {
     }
 
     func subscriptions(_ page: PageRequest) async throws -> Page<APIContract.Subscription> {
-        let all = keeper.all.filter { subscription in page.position.map { subscription.id > $0 } ?? true }
-        var items: [APIContract.Subscription] = []
-        for subscription in all.prefix(page.limit) { items.append(try await shown(subscription)) }
-        return Page(items: items, nextCursor: all.count > items.count ? items.last?.id : nil)
+        try await page.page(of: keeper.all, by: \.id) { try await shown($0) }
     }
 
     func subscription(_ id: String) async throws -> APIContract.Subscription {
@@ -131,13 +128,8 @@ struct SubscriptionsAdapter: SubscriptionsService {
         return try await shown(changed)
     }
 
-    /// Who did what, in the log.
     private func note(_ what: String, _ id: String, _ caller: Caller) async throws {
-        try await log.append(
-            Event(
-                id: SystemIdentifier.next(), stream: "audit", type: "junction.subscription.\(what)", source: "junction",
-                time: time.now(), metadata: ["subscription": id, "key": caller.keyID],
-                contentType: "application/json", payload: Array("{}".utf8)))
+        try await audit.note("subscription.\(what)", by: caller, ["subscription": id])
     }
 }
 

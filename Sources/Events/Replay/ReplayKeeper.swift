@@ -51,17 +51,12 @@ package final class ReplayKeeper: Sendable {
 
     /// Takes up what was kept; those that were running go on.
     package func load() async throws {
-        var after: String?
-        repeat {
-            let page = try await log.documents(kind: Self.documentKind, after: after, limit: DocumentLimits.page)
-            for document in page {
-                guard let value = try? surroundings.decode(document.content), let job = try? ReplayJob(value: value)
-                else { continue }
-                kept.withLock { $0[job.id] = Kept(job: job, version: document.version) }
-                if !job.isOver { try begin(job) }
-            }
-            after = page.count == DocumentLimits.page ? page.last?.id : nil
-        } while after != nil
+        try await log.forEachDocument(kind: Self.documentKind) { document in
+            guard let value = try? surroundings.decode(document.content), let job = try? ReplayJob(value: value)
+            else { return }
+            kept.withLock { $0[job.id] = Kept(job: job, version: document.version) }
+            if !job.isOver { try begin(job) }
+        }
     }
 
     private func begin(_ job: ReplayJob) throws {

@@ -12,15 +12,3 @@ package struct DocumentCoding: Sendable {
         self.decode = decode
     }
 }
-
-extension EventLog {
-    /// Every document of a kind, in the order of their ids.
-    package func forEachDocument(kind: String, _ body: (Document) throws -> Void) async throws {
-        var after: String?
-        repeat {
-            let page = try await documents(kind: kind, after: after, limit: DocumentLimits.page)
-            for document in page { try body(document) }
-            after = page.count == DocumentLimits.page ? page.last?.id : nil
-        } while after != nil
-    }
-}

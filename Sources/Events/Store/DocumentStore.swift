@@ -19,6 +19,22 @@ package protocol DocumentStore: Sendable {
 }
 
 extension DocumentStore {
+    /// Every document of a kind, in the order of their ids.
+    package func forEachDocument(kind: String, _ body: (Document) throws -> Void) async throws {
+        var after: String?
+        repeat {
+            let page = try await documents(kind: kind, after: after, limit: DocumentLimits.page)
+            for document in page { try body(document) }
+            after = page.count == DocumentLimits.page ? page.last?.id : nil
+        } while after != nil
+    }
+
+    package func allDocuments(kind: String) async throws -> [Document] {
+        var all: [Document] = []
+        try await forEachDocument(kind: kind) { all.append($0) }
+        return all
+    }
+
     @discardableResult
     package func putDocument(kind: String, id: String, content: [UInt8]) async throws -> Document {
         try await putDocument(kind: kind, id: id, content: content, expectedVersion: nil)

@@ -38,8 +38,8 @@ package struct ExternalSystem: WireType, Hashable {
             "id": FieldNote("Name of the system; part of its address.", example: "care-record", lengthMost: 128),
             "name": FieldNote("What people call it.", example: "Care record", lengthMost: 200),
             "type": FieldNote(
-                "What kind of system it is, such as fhir, hl7v2, rest or bank.",
-                example: "fhir", lengthMost: 64),
+                "What kind of system it is, in a word of systems/: health-record, bank, shipping, other.",
+                example: "health-record", lengthMost: 64),
             "endpoint": FieldNote(
                 "Address it is reached at.",
                 example: "https://records.example.org/fhir", lengthMost: 2048),

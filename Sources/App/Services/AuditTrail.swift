@@ -1,0 +1,28 @@
+import API
+import Events
+import Formats
+import Values
+
+/// Who did what through the API: an event for each change, in a stream that is pruned only by a rule of its own.
+struct AuditTrail: Sendable {
+    let log: EventLog
+    let time: TimeSource
+
+    /// - Parameters:
+    ///   - change: What was done to what: `subscription.paused`.
+    ///   - about: What it was done to, by kind and id, and why; never a secret.
+    ///   - payload: What it was changed to, where that is worth keeping.
+    ///   - cause: The event that it was done about.
+    func note(
+        _ change: String, by caller: Caller, _ about: [String: String], payload: Value = [:], cause: String? = nil
+    ) async throws {
+        var about = about
+        about["key"] = caller.keyID
+        try await log.append(
+            Event(
+                id: SystemIdentifier.next(), stream: RetentionPolicy.auditStream, type: "junction.\(change)",
+                source: "junction", causationID: cause, time: time.now(), metadata: about,
+                contentType: "application/json",
+                payload: try JSONFormat().encode(payload)))
+    }
+}
