@@ -78,6 +78,31 @@ struct SmallGrammarTests {
         #expect(hours.description == "22:00-06:00 UTC")
     }
 
+    @Test(arguments: ["05:60-07:00 UTC", "24:01-07:00 UTC", "05:00-05:00 UTC", "05:00-07:00 Moon/Base", "05:00-07:00"])
+    func refusesWhatAreNoHours(text: String) {
+        var problems: [Problem] = []
+        #expect(DailyHours.spec.read(SourceNode(.scalar(text, .quoted), at: Place()), &problems) == nil)
+        #expect(problems.count == 1)
+    }
+
+    @Test(arguments: [
+        ("http://localhost:80/x", true), ("http://127.0.0.1", true), ("http://[::1]:8080/", true),
+        ("http://me@127.9.9.9/", true), ("http://127.example.org/", false), ("http://example.org?localhost", false),
+        ("http://localhost.example.org/", false), ("http://[::2]/", false),
+    ])
+    func knowsThisMachine(address: String, isThisMachine: Bool) {
+        #expect(AddressText.isThisMachine(address) == isThisMachine)
+    }
+
+    @Test(arguments: [
+        ("false", Value.bool(false)), ("True", true), ("~", .null), ("7", 7), ("007", 7), ("1e3", 1000.0),
+        ("no", "no"),
+    ])
+    func plainTextIsDataAsInYAML(text: String, data: Value) {
+        #expect(SourceNode(.scalar(text, .plain), at: Place()).data == data)
+        #expect(SourceNode(.scalar(text, .quoted), at: Place()).data == .string(text))
+    }
+
     @Test(arguments: [
         ("retires", "retry"), ("Port", "port"), ("owner", "ownership"), ("sytem", "system"), ("deilver", "deliver"),
     ])

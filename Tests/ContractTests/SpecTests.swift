@@ -84,6 +84,7 @@ struct SpecTests {
         expect(map, "b: x\na: 2", says: "1:4: 'x' is not a whole number")
         expect(map, "\"not a name\": 1", says: "1:1: 'not a name' is not a name")
         expect(map, "[1]", says: "1:1: ")
+        #expect(read(map, "a: x\nb: 1\nc: y").said.count == 2)
     }
 
     @Test func choicesSuggestTheNearestWord() {

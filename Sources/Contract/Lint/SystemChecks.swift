@@ -82,7 +82,10 @@ enum AddressText {
 
     static func isThisMachine(_ address: String) -> Bool {
         let host = host(address)
-        return host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        // A name may begin with 127, too.
+        let isLoopback =
+            host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (0x30...0x39) ~= $0 }
+        return host == "localhost" || host == "::1" || isLoopback
     }
 
     /// Loopback, private and link-local ranges (RFC 1918, RFC 6890, RFC 4193, RFC 4291).
