@@ -17,6 +17,8 @@ package struct ServerSettings: Sendable {
     package var host = "127.0.0.1"
     /// The API's port; 0 takes a free one.
     package var port = 8080
+    /// Origins whose pages may open a WebSocket, in small letters, beside the server's own.
+    package var origins: Set<String> = []
     /// Which of a setting's values are used.
     package var environment = EnvironmentName.development
     /// Serve stand-ins for the workspace's external systems, and send to them instead of to the real ones.

@@ -67,7 +67,7 @@ package struct ByteOutput: ~Copyable {
         filled += bytes.count
     }
 
-    mutating func append(decimal number: Int64) {
+    package mutating func append(decimal number: Int64) {
         reserve(20)
         var rest = number.magnitude
         if number < 0 { append(UInt8(ascii: "-")) }

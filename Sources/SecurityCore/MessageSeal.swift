@@ -30,3 +30,6 @@ package func fingerprint(_ parts: [UInt8]...) -> [UInt8] {
     }
     return Array(hash.finalize())
 }
+
+/// SHA-1, which proves nothing any more: for the handshake of WebSocket alone (RFC 6455, section 4.2.2).
+package func sha1(_ bytes: [UInt8]) -> [UInt8] { Array(Insecure.SHA1.hash(data: bytes)) }

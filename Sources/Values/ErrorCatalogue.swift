@@ -249,6 +249,12 @@ extension ErrorCode {
     package static let requestTimedOut = ErrorCode(
         8010, "api.requestTimedOut", .retryLater, "The request took longer than it may.",
         remedy: "Send again with the same Idempotency-Key.")
+    package static let upgradeRequired = ErrorCode(
+        8011, "api.upgradeRequired", .reject, "This address speaks WebSocket only.",
+        remedy: "Connect with a WebSocket client (RFC 6455, version 13), over HTTP/1.1.")
+    package static let originRefused = ErrorCode(
+        8012, "api.originRefused", .reject, "Pages of that origin may not connect.",
+        remedy: "Start the server with --allow-origin and the origin, such as https://app.example.org.")
 
     // Application
     package static let settingInvalid = ErrorCode(

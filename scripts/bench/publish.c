@@ -1,8 +1,9 @@
 // Publishes events of 256 bytes over K connections, each waiting for the answer to its last request, and prints one line of JSON.
 //
-//   publish PROTOCOL PORT CONNECTIONS EVENTS BATCH RATE [KEY]
+//   publish PROTOCOL PORT PUBLISHERS EVENTS BATCH RATE [KEY [SOCKETS]]
 //
-// PROTOCOL is http (Junction; KEY is its API key) or nats (JetStream, stream B with the subject b, answered when it is stored).
+// PROTOCOL is http or ws (Junction; KEY is its API key), or nats (JetStream, stream B with the subject b, answered when it is stored).
+// Each publisher has a connection; over WebSocket they share SOCKETS of them, each still with one event under way.
 // BATCH events go into one HTTP request. With a RATE (events a second over all connections, 0 for as fast as they are answered) one
 // more connection reads the events back as they are delivered: Server-Sent Events, or a push consumer.
 #define _GNU_SOURCE
@@ -21,13 +22,15 @@
 enum { PAYLOAD = 256, ROOM = 1 << 20, IDLE_SECONDS_MAX = 30 };
 
 typedef struct {
-    int fd, waiting, reader;
-    double asked;
+    int fd, waiting, reader, window;
+    // When the events under way were asked for, oldest first, of a WebSocket.
+    double asked, *times;
+    long first;
     char *buffer;
     size_t used, size;
 } Peer;
 
-static int nats, port;
+static int nats, ws, port;
 static long connections, events, batch, sent, answered, refused, delivered, samples;
 static double rate, begun, *took, *sent_at, *arrived_at;
 static const char *key = "";
@@ -72,8 +75,25 @@ static Peer *connect_peer(int reader) {
     return peer;
 }
 
+static void open_socket(Peer *peer) {
+    char text[2048];
+    int count = snprintf(
+        text, sizeof text,
+        "GET /api/integration/events/publish HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n", key);
+    send_all(peer->fd, text, count);
+    for (count = 0; count < 4 || memcmp(text + count - 4, "\r\n\r\n", 4);) {
+        ssize_t got = read(peer->fd, text + count, 1);
+        if (got == 0 || count == sizeof text - 1 || (got < 0 && errno != EAGAIN)) fail("handshake");
+        if (got > 0) count++;
+    }
+    if (strncmp(text, "HTTP/1.1 101", 12)) fprintf(stderr, "%.*s\n", count, text), exit(1);
+    peer->times = calloc(peer->window, sizeof *peer->times);
+}
+
 static void greet(Peer *peer, long number) {
     char text[1024];
+    if (ws && !peer->reader) return open_socket(peer);
     if (nats) {
         int count = snprintf(text, sizeof text, "CONNECT {\"verbose\":false,\"pedantic\":false}\r\nSUB _I.%ld 1\r\n", number);
         send_all(peer->fd, text, count);
@@ -91,7 +111,26 @@ static void greet(Peer *peer, long number) {
 
 static int due(void) { return sent < events && (rate == 0 || now() >= begun + sent / rate); }
 
+// As many events as its publishers have none under way, one frame each, in one write.
+static void ask_socket(Peer *peer) {
+    static unsigned key = 1;
+    char *at = request;
+    while (peer->waiting < peer->window && due()) {
+        char body[512];
+        int count = sprintf(body, "{\"type\":\"bench\",\"source\":\"bench\",\"correlationId\":\"c%ldz\",\"payload\":\"%s\"}", sent, payload);
+        key = key * 1664525 + 1013904223;
+        *at++ = (char)0x81, *at++ = (char)0xFE, *at++ = count >> 8, *at++ = count;
+        memcpy(at, &key, 4), at += 4;
+        for (int i = 0; i < count; i++) *at++ = body[i] ^ (char)(key >> 8 * (i & 3));
+        peer->asked = peer->times[(peer->first + peer->waiting++) % peer->window] = now();
+        if (rate > 0) sent_at[sent] = peer->asked;
+        sent++;
+    }
+    if (at > request) send_all(peer->fd, request, at - request);
+}
+
 static void ask(Peer *peer, long number) {
+    if (ws && !peer->reader) return ask_socket(peer);
     if (peer->waiting || peer->reader || !due()) return;
     long count = batch < events - sent ? batch : events - sent;
     char *at = request;
@@ -131,6 +170,27 @@ static void done(Peer *peer, int good, const char *answer) {
     else if ((refused += peer->waiting) == peer->waiting) fprintf(stderr, "refused: %.300s\n", answer);
     took[samples++] = now() - peer->asked;
     peer->waiting = 0;
+}
+
+// All answers that are there, each the one to the oldest event.
+static void answers(Peer *peer) {
+    size_t at = 0;
+    while (peer->used - at >= 4) {
+        unsigned char *frame = (unsigned char *)peer->buffer + at;
+        size_t head = frame[1] == 126 ? 4 : 2, length = frame[1] == 126 ? frame[2] << 8 | frame[3] : frame[1];
+        if (frame[1] == 127 || peer->used - at < head + length) break;
+        char *text = peer->buffer + at + head;
+        at += head + length;
+        if (frame[0] != 0x81) {
+            if (frame[0] == 0x88) fprintf(stderr, "closed: %.*s\n", (int)length, text), exit(1);
+            continue;
+        }
+        if (memmem(text, length, "\"published\"", 11)) answered++;
+        else if (++refused == 1) fprintf(stderr, "refused: %.*s\n", (int)(length < 300 ? length : 300), text);
+        took[samples++] = now() - peer->times[peer->first++ % peer->window];
+        peer->waiting--;
+    }
+    if (at) drop(peer, at);
 }
 
 // One answer at the start of the buffer; false when it is not all there.
@@ -208,17 +268,23 @@ static void spread(const char *name, double *values, long count) {
 }
 
 int main(int count, char **arguments) {
-    if (count < 7) return fprintf(stderr, "usage: publish http|nats PORT CONNECTIONS EVENTS BATCH RATE [KEY]\n"), 64;
-    nats = !strcmp(arguments[1], "nats"), port = atoi(arguments[2]), connections = atol(arguments[3]);
+    if (count < 7) return fprintf(stderr, "usage: publish http|ws|nats PORT PUBLISHERS EVENTS BATCH RATE [KEY [SOCKETS]]\n"), 64;
+    nats = !strcmp(arguments[1], "nats"), ws = !strcmp(arguments[1], "ws"), port = atoi(arguments[2]), connections = atol(arguments[3]);
     events = atol(arguments[4]), batch = atol(arguments[5]), rate = atof(arguments[6]);
     if (count > 7) key = arguments[7];
+    long publishers = connections;
+    if (count > 8) connections = atol(arguments[8]);
     memset(payload, 'x', PAYLOAD);
-    request = malloc(ROOM + batch * 512);
+    request = malloc(ROOM + (batch + publishers) * 512);
     took = calloc(events + 1, sizeof *took), sent_at = calloc(events + 1, sizeof *sent_at);
     arrived_at = calloc(events + 1, sizeof *arrived_at);
     epoll = epoll_create1(0);
     Peer **peers = calloc(connections + 1, sizeof *peers);
-    for (long i = 0; i < connections; i++) greet(peers[i] = connect_peer(0), i);
+    for (long i = 0; i < connections; i++) {
+        peers[i] = connect_peer(0);
+        peers[i]->window = publishers / connections + (i < publishers % connections);
+        greet(peers[i], i);
+    }
     if (rate > 0) {
         greet(connect_peer(1), connections);
         usleep(500000);
@@ -234,6 +300,7 @@ int main(int count, char **arguments) {
             Peer *peer = ready[i].data.ptr;
             if (!fill(peer)) return fprintf(stderr, "the server closed a connection\n"), 1;
             if (peer->reader) deliver(peer);
+            else if (ws) answers(peer);
             else
                 while (peer->used && answer(peer)) {}
         }

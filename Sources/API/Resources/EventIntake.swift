@@ -96,8 +96,10 @@ package enum EventIntake {
     }
 
     /// One line in either form.
-    static func draft(line: [UInt8]) throws -> EventDraft {
-        let value = try RequestJSON.read(line)
+    static func draft(line: [UInt8]) throws -> EventDraft { try draft(either: RequestJSON.read(line)) }
+
+    /// A CloudEvent (it has `specversion`), or our own form.
+    static func draft(either value: Value) throws -> EventDraft {
         if value["specversion"] != nil { return try draft(cloudly { try CloudEvent(json: value) }) }
         try RequestJSON.check(value, schema)
         return try draft(value)

@@ -6,7 +6,7 @@ import NIOCore
 import Values
 
 /// `GET /api/integration/events/stream`: events as they are appended, as Server-Sent Events (HTML Living Standard,
-/// section 9.2).
+/// section 9.2), or over WebSocket for those who ask for it (`EventStreamSocket`).
 ///
 /// Nothing is queued for a client: each reads on in the log at its own pace, one page in memory. A client that reads
 /// slowly lags; one that reads nothing for `APISettings.writeTimeLimit` is disconnected, and goes on with `Last-Event-ID`.
@@ -24,6 +24,8 @@ enum EventStreamRoute {
         "correlationId", FieldNote("Only what belongs to this.", lengthMost: 256))
     private static let sql = Parameter<String>(
         "sql", FieldNote("Only what this CESQL expression is true for.", lengthMost: 8192))
+    private static let after = Parameter<Int>(
+        "lastEventId", FieldNote("In place of the header Last-Event-ID, which browsers cannot send.", least: 0))
     private static let start = Parameter<StreamStart>("start", "Where to begin without Last-Event-ID; now when absent.")
     private static let form = Parameter<StreamForm>("format", "What the data is; event when absent.")
     private static let lastEvent = ParameterDescription(
@@ -31,22 +33,33 @@ enum EventStreamRoute {
 
     static func route(_ service: any EventsService, heartbeat: Duration = heartbeat) -> Route {
         var description = Route.description(
-            .get, path, "getEventStream", "Streams events as they are appended, as Server-Sent Events.", tag: "Events",
+            .get, path, "getEventStream",
+            "Streams events as they are appended, as Server-Sent Events or over WebSocket.", tag: "Events",
             scope: .read,
             query: [
                 type.description, source.description, stream.description, correlation.description, sql.description,
-                start.description, form.description,
+                start.description, form.description, after.description,
             ])
         description.parameters.append(lastEvent)
-        description.answers.insert(
-            AnswerDescription(200, "Events, for as long as both sides like.", .text(format: nil), mediaType: mediaType),
-            at: 0)
+        description.answers =
+            [
+                AnswerDescription(101, "WebSocket, for those who ask for it: an event in each text message."),
+                AnswerDescription(
+                    200, "Events, for as long as both sides like.", .text(format: nil), mediaType: mediaType),
+            ] + description.answers
         let places = BodyBudget(streamsMost)
         var route = Route(description) { call, _ in
-            let request = try self.request(of: call)
+            let protocolName = call.socket?.subprotocol(among: [PublishAnswers.cloudEvents])
+            let request = try self.request(of: call, asCloudEvents: protocolName != nil)
             let position = try await service.beginStream(request)
             guard places.take(1) else {
                 throw JunctionError(.appendQueueFull, "\(streamsMost) streams are open already.")
+            }
+            if let socket = call.socket {
+                let stream = EventStreamSocket(service: service, request: request)
+                return socket.reply(
+                    subprotocol: protocolName, { EventStreamSocket.Session() },
+                    while: { try? await stream.send(from: position, to: $0) }, closed: { places.giveBack(1) })
             }
             let body = ResponseBody { writer in
                 defer { places.giveBack(1) }
@@ -56,12 +69,13 @@ enum EventStreamRoute {
             return Reply(.ok, mediaType: mediaType, body: .stream(body))
         }
         route.isStream = true
+        route.opensSocket = true
         return route
     }
 
     private static let mediaType = "text/event-stream"
 
-    private static func request(of call: Call) throws -> StreamRequest {
+    private static func request(of call: Call, asCloudEvents: Bool) throws -> StreamRequest {
         var after: Int64?
         if let text = call.lastEventID {
             guard let number = Int64(text), number >= 0 else {
@@ -69,10 +83,14 @@ enum EventStreamRoute {
             }
             after = number
         }
-        return StreamRequest(
+        if let number = try call[self.after] { after = Int64(number) }
+        var request = StreamRequest(
             after: after, start: try call[start] ?? .now, form: try call[form] ?? .event, type: try call[type],
             source: try call[source], stream: try call[stream], correlationID: try call[correlation],
             sql: try call[sql])
+        request.showsPosition = call.socket != nil
+        if asCloudEvents { request.form = .cloudevent }
+        return request
     }
 
     /// Until the client leaves or the server stops. Concurrent as the writer is: it is called from the server's own task.

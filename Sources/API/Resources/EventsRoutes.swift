@@ -32,7 +32,7 @@ enum EventsRoutes {
 
     static func routes(_ service: any EventsService) -> [Route] {
         [
-            publish(service),
+            publish(service), EventPublishSocket.route(service, at: publishPath),
             .list(
                 "\(path)/history", "getEventHistory", "Lists what happened, newest first.", tag: tag,
                 query: filters

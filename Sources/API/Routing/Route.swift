@@ -14,6 +14,8 @@ package struct Route: Sendable {
     var input = Input.nothing
     /// Streams last as long as the client likes; everything else has a time limit.
     var isStream = false
+    /// Whether it opens a WebSocket for those who ask (`Call.socket`).
+    var opensSocket = false
     /// Media types whose body the handler reads as it comes, when the request has no `Idempotency-Key`.
     var streamedTypes: Set<String> = []
     /// Whether the caller's network address may stand in for a key; `/metrics` only.

@@ -71,6 +71,9 @@ package final class APIResponder: HTTPResponder {
         call.caller = try caller(of: route, request, context)
         call.pathValues = try values.map(route.description.path.contains("{event}") ? Self.eventName : Self.identifier)
         call.query = try Query.parse(query, declared: route.description.parameters)
+        if route.opensSocket, WebSocketHandshake.isAsked(request.headers) {
+            call.socket = try opening(for: call.caller, request, context)
+        }
         try ContentCheck.check(request, route.input, &call)
         if route.isStream {
             call.lastEventID = request.headers[.lastEventID]
@@ -98,12 +101,24 @@ package final class APIResponder: HTTPResponder {
     private func caller(of route: Route, _ request: Request, _ context: APIContext) throws -> Caller? {
         guard let scope = route.description.scope else { return nil }
         if route.allowsLoopback, settings.metricsOpenToLoopback, context.isLoopback { return nil }
-        var caller = try authenticator.caller(
-            request.headers[.authorization], needs: scope.access, from: context.address)
+        let authorization =
+            route.opensSocket
+            ? WebSocketHandshake.authorization(request.headers) : request.headers[.authorization]
+        var caller = try authenticator.caller(authorization, needs: scope.access, from: context.address)
         if let header = HTTPField.Name(APISettings.forwardedHeader), request.headers[header] != nil {
             caller.credential = nil
         }
         return caller
+    }
+
+    private func opening(
+        for caller: Caller?, _ request: Request, _ context: APIContext
+    ) throws -> WebSocketOpening {
+        let credential = caller?.credential
+        return WebSocketOpening(
+            handshake: try WebSocketHandshake(request.head, origins: settings.origins), channel: context.channel,
+            limits: settings.sockets, budget: budget, problems: problems,
+            isWelcome: { [authenticator] in credential.map(authenticator.isKey) ?? true })
     }
 
     /// The whole body, and how much of the budget it holds.

@@ -27,6 +27,9 @@ package struct APISettings: Sendable {
     /// Whether `/metrics` needs no key when the request comes from this machine. Off: behind a proxy on this machine
     /// everybody comes from here.
     package var metricsOpenToLoopback = false
+    /// Origins whose pages may open a WebSocket, in small letters, beside the server's own.
+    package var origins: Set<String> = []
+    var sockets = WebSocketLimits()
     /// Version in the OpenAPI document.
     package var version = "0.0.0"
 

@@ -34,6 +34,11 @@ final class Authenticator: Sendable {
         }
     }
 
+    /// Whether a key still opens anything.
+    func isKey(_ credential: Secret) -> Bool {
+        if case .success = keys.authenticate(credential.reveal()[...]) { true } else { false }
+    }
+
     /// Whichever way the key is wrong, the answer is the same.
     private func refusal(of address: String) -> JunctionError {
         let now = time.now()

@@ -7,7 +7,8 @@ extension JunctionError {
         switch code {
         case .badRequest, .listCursorInvalid, .cursorInvalid: .badRequest
         case .unauthenticated: .unauthorized
-        case .forbidden: .forbidden
+        case .forbidden, .originRefused: .forbidden
+        case .upgradeRequired: .upgradeRequired
         case .notFound, .routeUnknown: .notFound
         case .leaseUnknown, .eventsPruned: .gone
         case .methodNotAllowed: .methodNotAllowed

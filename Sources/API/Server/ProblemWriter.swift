@@ -9,8 +9,28 @@ struct ProblemWriter: Sendable {
     let random: @Sendable (Int) -> [UInt8]
 
     func reply(to error: any Error, method: String, route: String, logs: Bool = true) -> Reply {
+        let known = Self.known(error)
+        let problem = problem(of: error, method: method, route: route, logs: logs)
+        var reply = (try? Reply.json(problem, known.status)) ?? Reply(known.status)
+        reply.mediaType = "application/problem+json"
+        if let seconds = known.retryAfterSeconds { reply.fields.append((.retryAfter, "\(seconds)")) }
+        if known.code == .unauthenticated { reply.fields.append((.wwwAuthenticate, "Bearer realm=\"junction\"")) }
+        if known.code == .forbidden {
+            reply.fields.append((.wwwAuthenticate, "Bearer realm=\"junction\", error=\"insufficient_scope\""))
+        }
+        if known.code == .upgradeRequired {
+            reply.fields += [(.upgrade, "websocket"), (.secWebSocketVersion, WebSocketHandshake.version)]
+        }
+        return reply
+    }
+
+    private static func known(_ error: any Error) -> JunctionError {
+        error as? JunctionError ?? JunctionError(.internalFault, "The request could not be completed.")
+    }
+
+    func problem(of error: any Error, method: String, route: String, logs: Bool = true) -> Problem {
         let reference = random(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-        let known = error as? JunctionError ?? JunctionError(.internalFault, "The request could not be completed.")
+        let known = Self.known(error)
         let status = known.status
         if logs, status.kind == .serverError {
             // The log gets what the answer leaves out, under the same reference.
@@ -21,20 +41,12 @@ struct ProblemWriter: Sendable {
                     "cause": "\(known.cause.map { "\($0)" } ?? "")",
                 ])
         }
-        let problem = Problem(
+        return Problem(
             type: "urn:junction:problem:J\(known.code.number)", title: known.code.summary, status: status.code,
             detail: known.message, instance: "urn:junction:request:\(reference)", code: "\(known.code)",
             remedy: known.remedy, places: Self.places(of: known),
             currentVersion: (Self.cause(of: known) as? VersionMismatch)?.actual,
             taken: (known.cause as? PartlyPublished)?.taken)
-        var reply = (try? Reply.json(problem, status)) ?? Reply(status)
-        reply.mediaType = "application/problem+json"
-        if let seconds = known.retryAfterSeconds { reply.fields.append((.retryAfter, "\(seconds)")) }
-        if known.code == .unauthenticated { reply.fields.append((.wwwAuthenticate, "Bearer realm=\"junction\"")) }
-        if known.code == .forbidden {
-            reply.fields.append((.wwwAuthenticate, "Bearer realm=\"junction\", error=\"insufficient_scope\""))
-        }
-        return reply
     }
 
     private static func cause(of error: JunctionError) -> (any Error)? {

@@ -15,6 +15,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private var client: SlowClient
     private var timer: Scheduled<Void>?
+    /// Behind a request for another protocol the parser has stopped: when it is not granted, the connection ends.
+    private var isLast = false
     private static let interval = TimeAmount.seconds(1)
 
     private let timedOut: Reply
@@ -34,6 +36,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head):
             client.headCame(at: NIODeadline.now().uptimeNanoseconds, isStreamed: isStreamed(head))
             watch(context)
+            isLast = WebSocketHandshake.stopsParser(head.headerFields)
             if head.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
@@ -48,9 +51,19 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let head): if head.status.kind != .informational { client.answerBegan() }
+        case .head(var head):
+            if head.status.kind != .informational || head.status == .switchingProtocols { client.answerBegan() }
+            if isLast, head.status.kind != .informational {
+                head.headerFields[.connection] = "close"
+                return context.write(wrapOutboundOut(.head(head)), promise: promise)
+            }
         case .body: break
-        case .end: client.answerEnded(at: NIODeadline.now().uptimeNanoseconds)
+        case .end:
+            client.answerEnded(at: NIODeadline.now().uptimeNanoseconds)
+            if isLast {
+                context.writeAndFlush(data, promise: promise)
+                return context.close(mode: .output, promise: nil)
+            }
         }
         context.write(data, promise: promise)
     }

@@ -1,10 +1,16 @@
 package import APIContract
+package import Values
 
 /// The event log as clients see it.
 package protocol EventsService: Sendable {
     /// Returns once every event is durable; all of them or none. Idempotent by id. Throws
     /// `appendQueueFull` under pressure, and `alreadyExists` when another source has published that id.
     func publish(_ events: [EventDraft], by caller: Caller) async throws -> [PublishResult]
+    /// Publishes each by itself, in their order: what is wrong with one holds up no other. Does not wait: `done` is told once,
+    /// on any thread, what came of each, after those that are published are durable.
+    func publishEach(
+        _ events: [EventDraft], by caller: Caller,
+        done: @escaping @Sendable ([Result<PublishResult, JunctionError>]) -> Void)
     /// Newest first.
     func history(_ filter: EventFilter, _ page: PageRequest) async throws -> Page<IntegrationEvent>
     /// How many there are; counting stops somewhere.

@@ -12,6 +12,8 @@ package struct StreamRequest: Sendable, Hashable {
     package var correlationID: String?
     /// A CESQL expression.
     package var sql: String?
+    /// Whether each event says its place in the whole log, in the metadata `junctionposition`.
+    package var showsPosition = false
 
     package init(
         after: Int64? = nil, start: StreamStart = .now, form: StreamForm = .event, type: String? = nil,

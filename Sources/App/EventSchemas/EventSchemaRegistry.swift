@@ -89,12 +89,23 @@ final class EventSchemaRegistry: Sendable {
     /// Nil when events of the type are not to be looked at.
     func check(for type: String) async throws -> (mode: SchemaValidationMode, check: PayloadCheck)? {
         try await look()
+        return known(for: type)
+    }
+
+    /// The same, of what was last seen.
+    func known(for type: String) -> (mode: SchemaValidationMode, check: PayloadCheck)? {
         guard let active = state.withLock({ $0.active[type] }), let check = active.check else { return nil }
         return (active.mode, check)
     }
 
-    /// Whether any type is looked at, as far as is known.
-    private func look() async throws {
+    /// Whether it is time to `look`.
+    var isStale: Bool {
+        let now = time.now()
+        return state.withLock { $0.lookedAt.map { now - $0 >= Self.lookEvery } ?? true }
+    }
+
+    /// Reads what is registered, when that is due.
+    func look() async throws {
         let now = time.now()
         let isDue = state.withLock { state in
             guard state.lookedAt.map({ now - $0 >= Self.lookEvery }) ?? true else { return false }

@@ -100,6 +100,7 @@ package final class JunctionServer: Sendable {
         settings.host = parts.settings.host
         settings.port = parts.settings.port
         settings.version = Product.version
+        settings.origins = parts.settings.origins
         let api = APIServer(
             services: services(), settings: settings, keys: parts.keys,
             idempotency: parts.answers, registry: ProcessMetrics.registry, cursorKey: parts.cursorKey, time: parts.time,

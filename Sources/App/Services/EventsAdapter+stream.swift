@@ -15,6 +15,8 @@ final class StreamGate: Sendable {
 extension EventsAdapter {
     /// Events read together; what one stream has in memory.
     private static let streamStep = 64
+    /// Metadata of an event that is shown with its place in the whole log.
+    private static let positionName = "junctionposition"
     /// How soon a stream notices that the server stops.
     private static let gateLook = Duration.milliseconds(500)
 
@@ -28,6 +30,8 @@ extension EventsAdapter {
         let filter = try Self.filter(of: request)
         let found = try await log.events(after: position, limit: Self.streamStep)
         let events = try found.filter { filter.passes($0.event) }.map { stored in
+            var stored = stored
+            if request.showsPosition { stored.event.metadata[Self.positionName] = String(stored.sequence) }
             let record = EventRecord(stored: stored, status: .recorded)
             let body = try EventBody(record, as: request.form == .cloudevent ? .cloudevent : .event)
             return StreamedEvent(position: stored.sequence, type: stored.event.type, json: body.bytes)

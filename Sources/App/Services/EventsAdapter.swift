@@ -18,45 +18,56 @@ struct EventsAdapter: EventsService {
 
     func publish(_ drafts: [EventDraft], by caller: Caller) async throws -> [PublishResult] {
         let misfits = try await misfits(drafts)
-        let appends = drafts.enumerated().map { index, draft in
-            var event = event(draft, by: caller)
-            if let misfit = misfits[index] { event.metadata[Self.misfitName] = String(misfit.version) }
-            return Append(event, deliverTo: engine.destinations(for: event), expectedVersion: draft.expectedVersion)
-        }
+        let appends = drafts.enumerated().map { append($1, misfits[$0], by: caller) }
         let places = try await log.append(appends)
         try await check(zip(appends, places).map { ($0.event, $1.duplicate) })
         return zip(appends, places).enumerated().map { index, pair in
-            PublishResult(
-                id: pair.1.id, status: .published, stream: pair.0.event.stream, sequence: pair.1.streamSequence,
-                position: pair.1.sequence, duplicate: pair.1.duplicate, warnings: misfits[index]?.places)
+            Self.result(of: pair.0, at: pair.1, misfits[index])
         }
     }
 
+    static func result(of append: Append, at place: Appended, _ misfit: Misfit?) -> PublishResult {
+        PublishResult(
+            id: place.id, status: .published, stream: append.event.stream, sequence: place.streamSequence,
+            position: place.sequence, duplicate: place.duplicate, warnings: misfit?.places)
+    }
+
     /// Metadata of an event that does not fit the schema of its type, and was published all the same: the version.
-    private static let misfitName = "schemamismatch"
+    static let misfitName = "schemamismatch"
+
+    typealias Misfit = (version: Int, places: [ProblemPlace])
 
     /// Drafts that do not fit the newest schema of their type, where they are published all the same; by their index.
     /// Throws `schemaViolated` where they are not.
-    private func misfits(_ drafts: [EventDraft]) async throws -> [Int: (version: Int, places: [ProblemPlace])] {
-        var misfits: [Int: (version: Int, places: [ProblemPlace])] = [:]
+    private func misfits(_ drafts: [EventDraft]) async throws -> [Int: Misfit] {
+        try await schemas.look()
+        var misfits: [Int: Misfit] = [:]
         for (index, draft) in drafts.enumerated() {
-            guard let (mode, check) = try await schemas.check(for: draft.type) else { continue }
-            let places = check.places(in: draft.payload, draft.contentType)
-            guard !places.isEmpty else { continue }
-            guard mode == .warn else {
-                throw JunctionError(
-                    .schemaViolated,
-                    "event \(index + 1) does not fit version \(check.version) of the schema of its type",
-                    cause: LocatedFindings(
-                        places.map {
-                            ProblemPlace(
-                                pointer: "/payload\($0.pointer ?? "")", position: "event \(index + 1)",
-                                message: $0.message)
-                        }))
-            }
-            misfits[index] = (check.version, places)
+            misfits[index] = try misfit(draft, named: "event \(index + 1)")
         }
         return misfits
+    }
+
+    /// Nil when it fits, as far as anybody looks. Throws `schemaViolated`.
+    func misfit(_ draft: EventDraft, named name: String) throws -> Misfit? {
+        guard let (mode, check) = schemas.known(for: draft.type) else { return nil }
+        let places = check.places(in: draft.payload, draft.contentType)
+        guard !places.isEmpty else { return nil }
+        guard mode == .warn else {
+            throw JunctionError(
+                .schemaViolated, "\(name) does not fit version \(check.version) of the schema of its type",
+                cause: LocatedFindings(
+                    places.map {
+                        ProblemPlace(pointer: "/payload\($0.pointer ?? "")", position: name, message: $0.message)
+                    }))
+        }
+        return (check.version, places)
+    }
+
+    func append(_ draft: EventDraft, _ misfit: Misfit?, by caller: Caller) -> Append {
+        var event = event(draft, by: caller)
+        if let misfit { event.metadata[Self.misfitName] = String(misfit.version) }
+        return Append(event, deliverTo: engine.destinations(for: event), expectedVersion: draft.expectedVersion)
     }
 
     private func event(_ draft: EventDraft, by caller: Caller) -> Event {
@@ -73,13 +84,22 @@ struct EventsAdapter: EventsService {
     private func check(_ events: [(event: Event, isRepeated: Bool)]) async throws {
         var conflicts: [Int] = []
         for (index, (event, isRepeated)) in events.enumerated() where isRepeated {
-            guard let first = try await log.event(id: event.id)?.stored.event else { continue }
-            if first.source != event.source || first.type != event.type { conflicts.append(index) }
+            if try await isOfAnother(event) { conflicts.append(index) }
         }
         guard let index = conflicts.first else { return }
-        throw JunctionError(
-            .alreadyExists, "the id '\(events[index].event.id)' is of an event of another source or type",
-            remedy: "Publish with ids that no other source uses, such as UUIDs.", cause: ConflictingEvents(conflicts))
+        throw Self.conflict(events[index].event.id, ConflictingEvents(conflicts))
+    }
+
+    /// Whether the event that has the id already is another one.
+    func isOfAnother(_ event: Event) async throws -> Bool {
+        guard let first = try await log.event(id: event.id)?.stored.event else { return false }
+        return first.source != event.source || first.type != event.type
+    }
+
+    static func conflict(_ id: String, _ cause: (any Error)? = nil) -> JunctionError {
+        JunctionError(
+            .alreadyExists, "the id '\(id)' is of an event of another source or type",
+            remedy: "Publish with ids that no other source uses, such as UUIDs.", cause: cause)
     }
 
     /// Counting stops here.

@@ -25,9 +25,9 @@ package final class EventLog: Sendable {
     let committer: Committer
     /// Tells who waits for new events.
     let signal = LogSignal()
-    private let router = Mutex<(any EventRouting)?>(nil)
+    let router = Mutex<(any EventRouting)?>(nil)
     let pressure = BackPressure()
-    private let queue: CommitQueue
+    let queue: CommitQueue
     private let reads: ReadQueue
     private let store: any EventStore
 

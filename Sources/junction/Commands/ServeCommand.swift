@@ -36,6 +36,11 @@ struct ServeCommand: AsyncParsableCommand {
     var host = "127.0.0.1"
     @Option(help: "The API's port; 0 takes a free one.")
     var port = 8080
+    @Option(
+        name: .customLong("allow-origin"),
+        help:
+            "An origin whose pages may open a WebSocket, beside the server's own: https://app.example.org. Repeatable.")
+    var origins: [String] = []
     @Option(help: "Which of a setting's values are used.")
     var environment = EnvironmentName.development
     @ArgumentParser.Flag(help: "Send to stand-ins for the external systems instead of to the real ones.")
@@ -90,6 +95,7 @@ struct ServeCommand: AsyncParsableCommand {
         settings.advertise = advertise
         settings.host = host
         settings.port = port
+        settings.origins = Set(origins.map { $0.lowercased() })
         settings.environment = environment
         settings.sandbox = sandbox
         settings.sandboxPort = sandboxPort

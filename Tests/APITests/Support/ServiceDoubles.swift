@@ -156,6 +156,21 @@ extension ServiceDoubles: EventsService {
         }
     }
 
+    func publishEach(
+        _ events: [EventDraft], by caller: Caller,
+        done: @escaping @Sendable ([Result<PublishResult, JunctionError>]) -> Void
+    ) {
+        Task {
+            var results: [Result<PublishResult, JunctionError>] = []
+            for event in events {
+                do { results += try await publish([event], by: caller).map { .success($0) } } catch {
+                    results.append(.failure(error as? JunctionError ?? JunctionError(.internalFault, "no")))
+                }
+            }
+            done(results)
+        }
+    }
+
     func history(_ filter: EventFilter, _ page: PageRequest) async throws -> Page<IntegrationEvent> {
         let events = state.withLock { state in
             state.eventFilters.append(filter)

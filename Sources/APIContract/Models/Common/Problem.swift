@@ -8,6 +8,7 @@ package struct Problem: WireType, Hashable {
     package var detail: String?
     package var instance: String?
     package var code: String?
+    package var id: String?
     package var remedy: String?
     package var places: [ProblemPlace]?
     package var currentVersion: Int64?
@@ -41,6 +42,7 @@ package struct Problem: WireType, Hashable {
                 "Names this occurrence, for the log and for support.",
                 example: "urn:junction:request:5f0c2a9b1d3e4f60"),
             "code": FieldNote("Stable code.", example: "J8001 api.badRequest"),
+            "id": "The event that was refused, where several are sent over one WebSocket and it has an id.",
             "remedy": "What to do about it.",
             "places": "Where in the request.",
             "currentVersion": "Where that stands which was expected at another version.",
