@@ -29,6 +29,8 @@ import Values
             let cursor = try #require(first.json["nextCursor"]?.string)
             let second = try await api.get("\(Self.path)/stock/states?limit=1&cursor=\(cursor)")
             #expect(second.json["items"]?[0]?["key"] == "b")
+            let found = try await api.get("\(Self.path)/stock/states?state=/key=b")
+            #expect(found.json["items"]?.array?.compactMap { $0["key"]?.string } == ["b"])
         }
     }
 

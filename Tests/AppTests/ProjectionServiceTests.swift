@@ -46,4 +46,37 @@ struct ProjectionServiceTests {
             try await running.stop()
         }
     }
+
+    @Test func statesAreFoundByWhatStandsInThem() async throws {
+        try await withFolder { data in
+            let running = try await RunningServer.start(data: data)
+            let client = running.client(key: running.report.adminKey)
+            var position: Int64 = 0
+            for number in 0..<450 {
+                // Every tenth resident has had two incidents.
+                for part in 0...(number % 10 == 0 ? 1 : 0) {
+                    position = try await report(client, "i-\(number)-\(part)", "r-\(1000 + number)")
+                }
+            }
+            var found: [String] = []
+            var cursor: String?
+            var looked: Int64 = 0
+            repeat {
+                var query = [("state", "/incidents=2"), ("limit", "20"), ("atLeast", "\(position)")]
+                if let cursor { query.append(("cursor", cursor)) }
+                let page = try await client.get("\(Self.path)/states", query: query + [("waitSeconds", "20")])
+                let keys = (page["items"]?.array ?? []).compactMap { $0["key"]?.string }
+                #expect(keys.count <= 20)
+                found += keys
+                looked += page["looked"]?.integer ?? 0
+                cursor = page["nextCursor"]?.string
+            } while cursor != nil
+            #expect(found == (0..<45).map { "r-\(1000 + $0 * 10)" })
+            #expect(looked == 450)
+            await #expect(throws: (any Error).self) {
+                try await client.get("\(Self.path)/states", query: [("state", "incidents")])
+            }
+            try await running.stop()
+        }
+    }
 }

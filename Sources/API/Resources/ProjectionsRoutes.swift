@@ -11,6 +11,10 @@ enum ProjectionsRoutes {
         "waitSeconds", FieldNote("How long that is waited for; 5 when not given.", least: 0, most: 20))
     private static let key = Parameter<String>(
         "key", FieldNote("Only the state of this key; for keys that cannot stand in a path.", lengthMost: 512))
+    private static let state = Parameter<String>(
+        "state",
+        FieldNote(
+            "Only the states that have this value at this JSON Pointer.", example: "/status=open", lengthMost: 512))
 
     static func routes(_ service: any ProjectionsService) -> [Route] {
         [
@@ -31,10 +35,10 @@ enum ProjectionsRoutes {
             ) { call in .ok(try await service.resume(projection: call.id, by: call.authenticated)) },
             .list(
                 "\(path)/{id}/states", "listProjectionStates", "Lists the states by their keys.", tag: tag,
-                query: [key.description, atLeast.description, wait.description]
+                query: [key.description, state.description, atLeast.description, wait.description]
             ) { call, page in
                 guard let key = try call[key] else {
-                    return try await service.states(of: call.id, page, freshness(call))
+                    return try await service.states(of: call.id, where: call[state], page, freshness(call))
                 }
                 return Page(items: [try await service.state(of: call.id, key: key, freshness(call))])
             },

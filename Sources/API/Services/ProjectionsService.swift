@@ -11,8 +11,13 @@ package protocol ProjectionsService: Sendable {
     func resume(projection id: String, by caller: Caller) async throws -> ProjectionStatus
     /// Throws `notFound` also when the key has no state, and `projectionBehind`.
     func state(of id: String, key: String, _ freshness: Freshness) async throws -> ProjectionState
-    /// By key. Throws `projectionBehind`.
-    func states(of id: String, _ page: PageRequest, _ freshness: Freshness) async throws -> Page<ProjectionState>
+    /// By key.
+    ///
+    /// - Parameter condition: only states with a value at a place, such as `/status=open`.
+    /// Throws `projectionBehind` and `fieldInvalid`.
+    func states(
+        of id: String, where condition: String?, _ page: PageRequest, _ freshness: Freshness
+    ) async throws -> Page<ProjectionState>
 }
 
 /// How far a view must be to answer, and how long that may be waited for.

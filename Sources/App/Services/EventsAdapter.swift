@@ -111,14 +111,14 @@ struct EventsAdapter: EventsService {
             let count = try await log.count(query, most: Self.countMost)
             return EventCount(count: count, isExact: count < Self.countMost)
         }
-        return try await estimate(query, PayloadFilter(payload))
+        return try await estimate(query, ValueCondition(payload, parameter: "payload"))
     }
 
     /// The newest are looked at; the others are taken to be like them.
-    private func estimate(_ query: EventQuery, _ filter: PayloadFilter) async throws -> EventCount {
+    private func estimate(_ query: EventQuery, _ condition: ValueCondition) async throws -> EventCount {
         var query = query
         query.limit = EventSearch.most
-        let found = try await log.search(query) { filter.passes($0) }
+        let found = try await log.search(query) { condition.holds(of: $0) }
         guard found.next != nil, found.looked > 0 else {
             return EventCount(count: found.records.count, isExact: true, looked: found.looked)
         }
@@ -141,8 +141,8 @@ struct EventsAdapter: EventsService {
         query.limit = page.limit
         query.cursor = page.position
         if let payload = filter.payload {
-            let payload = try PayloadFilter(payload)
-            let found = try await log.search(query) { payload.passes($0) }
+            let condition = try ValueCondition(payload, parameter: "payload")
+            let found = try await log.search(query) { condition.holds(of: $0) }
             return Page(
                 items: found.records.map { IntegrationEvent($0) }, nextCursor: found.next, looked: found.looked)
         }

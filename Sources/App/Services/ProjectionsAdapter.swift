@@ -35,15 +35,33 @@ struct ProjectionsAdapter: ProjectionsService {
         return APIContract.ProjectionState(found)
     }
 
+    /// States looked at for one page, where a condition leaves some out.
+    private static let lookedMost = 2000
+    private static let step = 200
+
     func states(
-        of id: String, _ page: PageRequest, _ freshness: Freshness
+        of id: String, where condition: String?, _ page: PageRequest, _ freshness: Freshness
     ) async throws -> Page<APIContract.ProjectionState> {
-        // One more than wanted says whether there are more.
-        let found = try await keeper.states(
-            id, after: page.position, limit: page.limit + 1, atLeast: freshness.atLeast,
-            waiting: .seconds(freshness.waitSeconds))
-        let items = found.prefix(page.limit).map { APIContract.ProjectionState($0) }
-        return Page(items: items, nextCursor: found.count > items.count ? items.last?.key : nil)
+        let condition = try condition.map { try ValueCondition($0, parameter: "state") }
+        var items: [APIContract.ProjectionState] = []
+        var after = page.position
+        var looked = 0
+        while looked < Self.lookedMost {
+            // One more than wanted says whether there are more.
+            let found = try await keeper.states(
+                id, after: after, limit: condition == nil ? page.limit + 1 : Self.step, atLeast: freshness.atLeast,
+                waiting: .seconds(freshness.waitSeconds))
+            for state in found {
+                if items.count == page.limit {
+                    return Page(items: items, nextCursor: after, looked: condition.map { _ in looked })
+                }
+                looked += 1
+                after = state.key
+                if condition?.holds(of: state.state) ?? true { items.append(APIContract.ProjectionState(state)) }
+            }
+            if found.count < Self.step { return Page(items: items, looked: condition.map { _ in looked }) }
+        }
+        return Page(items: items, nextCursor: after, looked: looked)
     }
 
     private static func shown(_ status: ProjectionKeeper.Status) -> ProjectionStatus {

@@ -159,7 +159,7 @@ extension EventStream {
             "What becomes of an event whose key, time or fold fails."),
         Key(
             "held", .integer(1...1_000_000), default: 100_000, written: "100000",
-            "Most events and windows held at once; an event beyond fails."),
+            "Most events that wait at once, and most windows or events held; an event beyond fails."),
         Key(
             "samples", .list(of: Sample.spec), default: [], written: "[]",
             "Events with the results that must come of them; 'junction test' runs them."),

@@ -10,33 +10,55 @@ package struct JoinTable: Sendable {
         var hasMet = false
     }
 
+    /// Of one key: by side, in the order of their times.
+    struct Mates: Sendable {
+        var left: [Held] = []
+        var right: [Held] = []
+    }
+
     private let within: Duration
     private let unmatched: Unmatched
-    private(set) var held: [String: [Held]] = [:]
+    private let most: Int
+    private(set) var held: [String: Mates] = [:]
     private(set) var count = 0
     private var due = Heap<WindowTable.Due>()
 
-    init(within: Duration, unmatched: Unmatched) {
+    /// - Parameter most: events at once; one more is refused.
+    init(within: Duration, unmatched: Unmatched, most: Int) {
         self.within = within
         self.unmatched = unmatched
+        self.most = most
     }
 
     var nextEnd: Instant? { due.least?.at }
 
-    mutating func add(_ item: StreamItem, _ results: inout [StreamResult]) {
-        var mates = held[item.key] ?? []
-        held[item.key] = nil
-        var hasMet = false
-        for index in mates.indices where mates[index].item.side != item.side {
-            guard mates[index].item.time >= item.time - within else { continue }
-            mates[index].hasMet = true
-            hasMet = true
-            results.append(Self.pair(mates[index].item, item))
+    /// Takes an event in its order. Throws when there are too many.
+    mutating func add(_ item: StreamItem, _ results: inout [StreamResult]) throws {
+        // What can meet nothing any more makes room, whenever time is told to go on.
+        advance(to: item.time, &results)
+        guard count < most else { throw StreamMachine.full(most) }
+        var mates = held.removeValue(forKey: item.key) ?? Mates()
+        switch item.side {
+        case .left: mates.left.append(meet(item, &mates.right, &results))
+        case .right: mates.right.append(meet(item, &mates.left, &results))
         }
-        mates.append(Held(item: item, hasMet: hasMet))
+        keep(item, mates)
+    }
+
+    private mutating func keep(_ item: StreamItem, _ mates: Mates) {
         held[item.key] = mates
         count += 1
         due.insert(WindowTable.Due(at: item.time + within, key: item.key, start: item.time))
+    }
+
+    /// Pairs an event with those of the other side that are near enough: the newest of them.
+    private func meet(_ item: StreamItem, _ others: inout [Held], _ results: inout [StreamResult]) -> Held {
+        let first = others.lastIndex { $0.item.time < item.time - within }.map { $0 + 1 } ?? 0
+        for index in first..<others.count {
+            others[index].hasMet = true
+            results.append(Self.pair(others[index].item, item))
+        }
+        return Held(item: item, hasMet: first < others.count)
     }
 
     private static func pair(_ first: StreamItem, _ second: StreamItem) -> StreamResult {
@@ -51,13 +73,18 @@ package struct JoinTable: Sendable {
     mutating func advance(to watermark: Instant, _ results: inout [StreamResult]) {
         while let next = due.least, next.at < watermark {
             _ = due.popLeast()
-            guard let mates = held[next.key] else { continue }
-            let gone = mates.filter { $0.item.time + within < watermark }
+            guard var mates = held.removeValue(forKey: next.key) else { continue }
+            let gone = removeGone(&mates.left, watermark) + removeGone(&mates.right, watermark)
             for entry in gone where !entry.hasMet && tells(entry.item.side) { results.append(alone(entry.item)) }
-            let left = mates.filter { $0.item.time + within >= watermark }
             count -= gone.count
-            held[next.key] = left.isEmpty ? nil : left
+            if !(mates.left.isEmpty && mates.right.isEmpty) { held[next.key] = mates }
         }
+    }
+
+    private func removeGone(_ side: inout [Held], _ watermark: Instant) -> ArraySlice<Held> {
+        let gone = side.prefix { $0.item.time + within < watermark }
+        side.removeFirst(gone.count)
+        return gone
     }
 
     private func tells(_ side: StreamItem.Side) -> Bool {
@@ -78,17 +105,22 @@ package struct JoinTable: Sendable {
 
     var value: Value {
         .array(
-            held.sorted { $0.key < $1.key }.flatMap { $0.value }.map { entry in
+            held.sorted { $0.key < $1.key }.flatMap { $0.value.left + $0.value.right }.map { entry in
                 ["item": entry.item.value, "hasMet": .bool(entry.hasMet)]
             })
     }
 
+    /// Each side in its order, as `value` has it.
     mutating func restore(_ value: Value) throws {
         for entry in value.array ?? [] {
             let item = try StreamItem(value: entry["item"] ?? .null)
-            held[item.key, default: []].append(Held(item: item, hasMet: entry["hasMet"] == .bool(true)))
-            count += 1
-            due.insert(WindowTable.Due(at: item.time + within, key: item.key, start: item.time))
+            var mates = held.removeValue(forKey: item.key) ?? Mates()
+            let found = Held(item: item, hasMet: entry["hasMet"] == .bool(true))
+            switch item.side {
+            case .left: mates.left.append(found)
+            case .right: mates.right.append(found)
+            }
+            keep(item, mates)
         }
     }
 }

@@ -11,20 +11,29 @@ struct SlidingTable: Sendable {
 
     private let size: Duration
     private let aggregate: StreamAggregate
+    private let most: Int
     private(set) var entries: [String: Entry] = [:]
     private(set) var count = 0
     /// When a key's newest event falls out of every window.
     private var due = Heap<WindowTable.Due>()
     private var pending: Set<String> = []
 
-    init(size: Duration, _ aggregate: StreamAggregate) {
+    /// - Parameter most: events at once; one more is refused.
+    init(size: Duration, _ aggregate: StreamAggregate, most: Int) {
         self.size = size
         self.aggregate = aggregate
+        self.most = most
     }
 
     var nextEnd: Instant? { due.least?.at }
 
-    mutating func add(_ item: StreamItem, _ results: inout [StreamResult], _ refusals: inout [StreamRefusal]) {
+    /// Takes an event in its order. Throws when there are too many.
+    mutating func add(
+        _ item: StreamItem, _ results: inout [StreamResult], _ refusals: inout [StreamRefusal]
+    ) throws {
+        // What no window reaches back to any more makes room, whenever time is told to go on.
+        forget(before: item.time, &results, &refusals)
+        guard count < most else { throw StreamMachine.full(most) }
         if let told = entries[item.key]?.pending, told < item.time { tell(item.key, &results, &refusals) }
         var entry = entries[item.key] ?? Entry()
         entries[item.key] = nil
@@ -43,9 +52,16 @@ struct SlidingTable: Sendable {
         to watermark: Instant, _ results: inout [StreamResult], _ refusals: inout [StreamRefusal]
     ) {
         for key in pending.sorted() { tell(key, &results, &refusals) }
-        while let next = due.least, next.at <= watermark {
+        forget(before: watermark, &results, &refusals)
+    }
+
+    private mutating func forget(
+        before time: Instant, _ results: inout [StreamResult], _ refusals: inout [StreamRefusal]
+    ) {
+        while let next = due.least, next.at <= time {
             _ = due.popLeast()
             guard let newest = entries[next.key]?.recent.last, newest.time == next.start else { continue }
+            tell(next.key, &results, &refusals)
             count -= entries[next.key]?.recent.count ?? 0
             entries[next.key] = nil
         }

@@ -18,7 +18,7 @@ package struct StreamMachine: Sendable {
         package var lateness: Duration
         /// How long closed windows take late events all the same; zero: not at all.
         package var keep: Duration
-        /// Most keys, windows and waiting events; what would go beyond is refused.
+        /// Most events that wait, and most events or windows that are held; what would go beyond either is refused.
         package var held: Int
 
         package init(shape: Shape, lateness: Duration, keep: Duration = .zero, held: Int = 100_000) {
@@ -47,9 +47,10 @@ package struct StreamMachine: Sendable {
         self.settings = settings
         switch settings.shape {
         case .windows(let shape):
-            windows = WindowTable(shape, aggregate, keep: settings.keep)
-        case .sliding(let size): sliding = SlidingTable(size: size, aggregate)
-        case .join(let within, let unmatched): join = JoinTable(within: within, unmatched: unmatched)
+            windows = WindowTable(shape, aggregate, keep: settings.keep, most: settings.held)
+        case .sliding(let size): sliding = SlidingTable(size: size, aggregate, most: settings.held)
+        case .join(let within, let unmatched):
+            join = JoinTable(within: within, unmatched: unmatched, most: settings.held)
         }
     }
 
@@ -69,12 +70,13 @@ package struct StreamMachine: Sendable {
 
     /// - Parameter recordedAt: when the log took the event.
     package mutating func take(_ item: StreamItem, recordedAt: Instant) {
-        if held >= settings.held, let watermark { release(watermark) }
-        guard held < settings.held else {
-            refusals.append(StreamRefusal(item, .failed("\(settings.held) events and windows are held already")))
+        if let watermark, item.time < watermark { return takeLate(item, watermark) }
+        // So that it is the same whether what may be released has been or not.
+        if waiting.count >= settings.held, let watermark { release(watermark) }
+        guard waiting.count < settings.held else {
+            refusals.append(StreamRefusal(item, .failed(Self.message(Self.full(settings.held)))))
             return
         }
-        if let watermark, item.time < watermark { return takeLate(item, watermark) }
         waiting.insert(item)
         let newest = min(item.time, recordedAt + Self.aheadMost)
         watermark = max(watermark ?? newest - settings.lateness, newest - settings.lateness)
@@ -106,15 +108,21 @@ package struct StreamMachine: Sendable {
 
     private mutating func release(_ watermark: Instant) {
         while let first = waiting.least, first.time < watermark, let item = waiting.popLeast() {
-            do { try windows?.add(item, &results) } catch {
-                refusals.append(StreamRefusal(item, .failed(Self.message(error))))
-            }
-            sliding?.add(item, &results, &refusals)
-            join?.add(item, &results)
+            do { try add(item) } catch { refusals.append(StreamRefusal(item, .failed(Self.message(error)))) }
         }
         windows?.advance(to: watermark, &results)
         sliding?.advance(to: watermark, &results, &refusals)
         join?.advance(to: watermark, &results)
+    }
+
+    private mutating func add(_ item: StreamItem) throws {
+        try windows?.add(item, &results)
+        try sliding?.add(item, &results, &refusals)
+        try join?.add(item, &results)
+    }
+
+    static func full(_ most: Int) -> JunctionError {
+        JunctionError(.mappingFailed, "\(most) events and windows are held already")
     }
 
     static func message(_ error: any Error) -> String {

@@ -39,18 +39,41 @@ package struct StreamProcessor: Sendable {
             keep: definition.late == .update ? definition.keep : .zero, held: definition.held)
         fingerprint = NameBasedIdentifier.version5(
             namespace: NameBasedIdentifier.namespace("urn:junction:stream:\(definition.id)"),
-            name: Self.recipe(definition))
+            name: try Self.recipe(definition))
     }
 
-    /// Everything that decides what the results are.
-    private static func recipe(_ definition: EventStream) -> String {
-        var definition = definition
-        definition.summary = nil
-        definition.samples = []
-        definition.held = 0
-        definition.idle = .zero
-        definition.onError = .stop
-        return "\(definition)"
+    /// Everything that decides what the results are, as text. What is not said leaves it as it was, so that a setting that is
+    /// added one day has no stream begin anew.
+    private static func recipe(_ definition: EventStream) throws -> String {
+        var recipe: Object = [
+            "from": .array(definition.from), "initial": definition.initial, "type": .string(definition.emit.type),
+            "collect": .integer(Int64(definition.collect)), "late": .string(definition.late.rawValue),
+            "lateness": .integer(definition.lateness.wholeMicroseconds),
+            "keep": .integer(definition.keep.wholeMicroseconds), "start": .string(definition.start.rawValue),
+            "version": .integer(Int64(definition.version)),
+        ]
+        let texts = [
+            "key": definition.key, "time": definition.time, "fold": definition.fold, "when": definition.emit.when,
+            "payload": definition.emit.payload, "window": definition.window.map { text($0) },
+        ]
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) { recipe[name] = text.map { .string($0) } }
+        if let join = definition.join {
+            recipe["join"] = [
+                "left": .array(join.left.from + [.string(join.left.key)]),
+                "right": .array(join.right.from + [.string(join.right.key)]),
+                "within": .integer(join.within.wholeMicroseconds), "unmatched": .string(join.unmatched.rawValue),
+            ]
+        }
+        return String(decoding: try JSONFormat().encode(.object(recipe)), as: UTF8.self)
+    }
+
+    private static func text(_ window: EventStream.Window) -> String {
+        switch window {
+        case .tumbling(let size): "tumbling \(size.wholeMicroseconds)"
+        case .hopping(let size, let every): "hopping \(size.wholeMicroseconds) \(every.wholeMicroseconds)"
+        case .sliding(let size): "sliding \(size.wholeMicroseconds)"
+        case .session(let gap, let most): "session \(gap.wholeMicroseconds) \(most.wholeMicroseconds)"
+        }
     }
 
     private static func inputs(

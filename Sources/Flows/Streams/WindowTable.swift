@@ -14,6 +14,8 @@ package struct WindowTable: Sendable {
     struct Window: Sendable, Hashable {
         var start: Instant
         var end: Instant
+        /// Its start when it was opened, by which `due` finds it: a late event may have a session begin earlier.
+        let opened: Instant
         var count = 0
         var state: Value
         var lastID = ""
@@ -21,6 +23,11 @@ package struct WindowTable: Sendable {
         var hops = 0
         /// Of the last result; 0 while it is open.
         var revision = 0
+
+        init(start: Instant, end: Instant, state: Value) {
+            (self.start, self.end, self.state) = (start, end, state)
+            opened = start
+        }
     }
 
     /// When a window is to be looked at.
@@ -38,14 +45,17 @@ package struct WindowTable: Sendable {
     private let aggregate: StreamAggregate
     /// How long a closed window is kept for late events.
     private let keep: Duration
+    private let most: Int
     private(set) var windows: [String: [Window]] = [:]
     private(set) var count = 0
     private var due = Heap<Due>()
 
-    init(_ shape: Shape, _ aggregate: StreamAggregate, keep: Duration) {
+    /// - Parameter most: windows at once; an event that would open more is refused.
+    init(_ shape: Shape, _ aggregate: StreamAggregate, keep: Duration, most: Int) {
         self.shape = shape
         self.aggregate = aggregate
         self.keep = keep
+        self.most = most
     }
 
     /// When the next window closes.
@@ -53,8 +63,10 @@ package struct WindowTable: Sendable {
 
     // MARK: Events
 
-    /// Takes an event in its order. Throws what the fold throws; then no window has it.
+    /// Takes an event in its order. Throws what the fold throws, and when there are too many windows; then no window has it.
     mutating func add(_ item: StreamItem, _ results: inout [StreamResult]) throws {
+        // What has ended by then makes room, however many events are added before time is next told to go on.
+        advance(to: item.time, &results)
         switch shape {
         case .hopping(let size, let every):
             try put(item, Self.starts(item.time, size, every), size)
@@ -75,12 +87,27 @@ package struct WindowTable: Sendable {
                 if let window = windows[item.key]?[place] { results.append(result(window, item.key)) }
             }
             return !starts.isEmpty
-        case .session:
-            guard let place = windows[item.key]?.lastIndex(where: { $0.start <= item.time && item.time < $0.end })
-            else { return false }
-            try fold(item, place)
+        case .session(let gap, let most): return try extendLate(item, gap, most, watermark)
+        }
+    }
+
+    /// Takes a late event into the session that is open, which it may make longer in either direction, or has it open one that
+    /// has not ended yet. No two sessions of a key are open at once: an open one reaches beyond the watermark, as a session
+    /// that a late event may open does.
+    private mutating func extendLate(
+        _ item: StreamItem, _ gap: Duration, _ most: Duration, _ watermark: Instant
+    ) throws -> Bool {
+        guard let place = windows[item.key]?.indices.last, let window = windows[item.key]?[place] else {
+            guard item.time + gap > watermark else { return false }
+            try begin(item, gap)
             return true
         }
+        let (first, last) = (min(window.start, item.time), max(window.end - gap, item.time))
+        guard window.start < item.time + gap, last - first < most else { return false }
+        try fold(item, place)
+        windows[item.key]?[place].start = first
+        windows[item.key]?[place].end = last + gap
+        return true
     }
 
     /// Newest last.
@@ -96,7 +123,8 @@ package struct WindowTable: Sendable {
         return starts.reversed()
     }
 
-    private func place(_ key: String, _ start: Instant) -> Int? { windows[key]?.firstIndex { $0.start == start } }
+    /// Searched from the newest, which events are mostly about.
+    private func place(_ key: String, _ opened: Instant) -> Int? { windows[key]?.lastIndex { $0.opened == opened } }
 
     /// All of the windows have it or, when a fold fails, none.
     private mutating func put(_ item: StreamItem, _ starts: [Instant], _ size: Duration) throws {
@@ -104,6 +132,7 @@ package struct WindowTable: Sendable {
             let window = place(item.key, start).flatMap { windows[item.key]?[$0] }
             return try aggregate.adding(item, to: window?.state ?? aggregate.empty)
         }
+        try checkRoom(for: starts.count { place(item.key, $0) == nil })
         for (start, state) in zip(starts, states) {
             if let place = place(item.key, start) {
                 windows[item.key]?[place].state = state
@@ -118,16 +147,25 @@ package struct WindowTable: Sendable {
         _ item: StreamItem, _ gap: Duration, _ most: Duration, _ results: inout [StreamResult]
     ) throws {
         if let place = windows[item.key]?.indices.last, let window = windows[item.key]?[place] {
-            if item.time < window.end, item.time - window.start < most {
+            if item.time - window.start < most {
                 try fold(item, place)
                 windows[item.key]?[place].end = max(window.end, item.time + gap)
                 return
             }
-            if item.time < window.end { windows[item.key]?[place].end = item.time }
+            windows[item.key]?[place].end = item.time
             close(item.key, place, &results)
         }
+        try begin(item, gap)
+    }
+
+    private mutating func begin(_ item: StreamItem, _ gap: Duration) throws {
         let state = try aggregate.adding(item, to: aggregate.empty)
+        try checkRoom(for: 1)
         open(Window(start: item.time, end: item.time + gap, state: state), item)
+    }
+
+    private func checkRoom(for more: Int) throws {
+        guard count + more <= most else { throw StreamMachine.full(most) }
     }
 
     private mutating func open(_ window: Window, _ item: StreamItem) {
@@ -135,7 +173,7 @@ package struct WindowTable: Sendable {
         window.note(item)
         windows[item.key, default: []].append(window)
         count += 1
-        due.insert(Due(at: window.end, key: item.key, start: window.start))
+        due.insert(Due(at: window.end, key: item.key, start: window.opened))
     }
 
     private mutating func fold(_ item: StreamItem, _ place: Int) throws {
@@ -171,7 +209,7 @@ package struct WindowTable: Sendable {
         guard let window = windows[key]?[place] else { return }
         results.append(result(window, key))
         if keep > .zero {
-            due.insert(Due(at: window.end + keep, key: key, start: window.start))
+            due.insert(Due(at: window.end + keep, key: key, start: window.opened))
         } else {
             remove(key, place)
         }
@@ -231,7 +269,7 @@ extension WindowTable {
             windows[key, default: []].append(window)
             count += 1
             due.insert(
-                Due(at: window.revision == 0 ? window.end : window.end + keep, key: key, start: window.start))
+                Due(at: window.revision == 0 ? window.end : window.end + keep, key: key, start: window.opened))
         }
     }
 }

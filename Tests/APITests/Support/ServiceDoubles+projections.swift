@@ -29,8 +29,11 @@ extension ServiceDoubles: ProjectionsService {
         return ProjectionState(key: key, position: 7, state: ["count": 2])
     }
 
-    func states(of id: String, _ page: PageRequest, _ freshness: Freshness) async throws -> Page<ProjectionState> {
-        let all = try await [state(of: id, key: "a", freshness), state(of: id, key: "b", freshness)]
+    func states(
+        of id: String, where condition: String?, _ page: PageRequest, _ freshness: Freshness
+    ) async throws -> Page<ProjectionState> {
+        var all = try await [state(of: id, key: "a", freshness), state(of: id, key: "b", freshness)]
+        if let condition { all.removeAll { "/key=\($0.key)" != condition } }
         return self.page(all, page) { $0.key }
     }
 }

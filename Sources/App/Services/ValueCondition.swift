@@ -5,21 +5,21 @@ import Formats
 import Mapping
 import Values
 
-/// Passes events whose JSON payload has a certain text, number or truth value at a place: `/patient/id=123`.
-struct PayloadFilter: Sendable {
+/// That JSON has a certain text, number or truth value at a place: `/patient/id=123`.
+struct ValueCondition: Sendable {
     private let tokens: [String]
     private let text: String
-    /// What the bytes of every payload that passes have in them; nil when that cannot be said.
+    /// What the bytes of every payload for which it holds have in them; nil when that cannot be said.
     private let needle: [UInt8]?
 
-    /// Throws `fieldInvalid`.
-    init(_ condition: String) throws {
+    /// Throws `fieldInvalid`, which names the query parameter.
+    init(_ condition: String, parameter: String) throws {
         let halves = condition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard halves.count == 2, let tokens = JSONPointer.tokens(String(halves[0])), !tokens.isEmpty else {
             let message = "A JSON Pointer, = and a value belong here, such as /patient/id=123."
             throw JunctionError(
                 .fieldInvalid, "A query parameter is not as it should be.",
-                cause: LocatedFindings([ProblemPlace(parameter: "payload", message: message)]))
+                cause: LocatedFindings([ProblemPlace(parameter: parameter, message: message)]))
         }
         self.tokens = tokens
         text = String(halves[1])
@@ -28,19 +28,22 @@ struct PayloadFilter: Sendable {
         needle = isPlain && !text.isEmpty ? Array(text.utf8) : nil
     }
 
-    func passes(_ event: Event) -> Bool {
-        guard event.contentType.prefix(while: { $0 != ";" }).hasSuffix("json"), mayPass(event.payload),
+    /// Whether the payload of an event is JSON for which it holds.
+    func holds(of event: Event) -> Bool {
+        guard event.contentType.prefix(while: { $0 != ";" }).hasSuffix("json"), mayHold(event.payload),
             let payload = try? JSONFormat().decode(event.payload)
         else { return false }
-        let found = tokens.reduce(Optional(payload)) { value, token in
-            value.flatMap { JSONPointer.child($0, token) }
-        }
+        return holds(of: payload)
+    }
+
+    func holds(of value: Value) -> Bool {
+        let found = tokens.reduce(Optional(value)) { value, token in value.flatMap { JSONPointer.child($0, token) } }
         guard let found else { return false }
         return found.isNull ? text == "null" : found.scalarText == text
     }
 
     /// Spares most payloads from being read as JSON. Where there is an escape, a letter may hide in it.
-    private func mayPass(_ payload: [UInt8]) -> Bool {
+    private func mayHold(_ payload: [UInt8]) -> Bool {
         guard let needle, let first = needle.first else { return true }
         for index in payload.indices {
             let byte = payload[index]

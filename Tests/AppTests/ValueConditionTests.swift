@@ -5,13 +5,13 @@ import Values
 
 @testable import App
 
-struct PayloadFilterTests {
+struct ValueConditionTests {
     private static func passes(_ condition: String, _ payload: String, _ type: String = "application/json") throws
         -> Bool
     {
         var event = Event.sample("e", payload: Array(payload.utf8))
         event.contentType = type
-        return try PayloadFilter(condition).passes(event)
+        return try ValueCondition(condition, parameter: "payload").holds(of: event)
     }
 
     @Test func valuesAreFoundAtTheirPlace() throws {
@@ -29,7 +29,7 @@ struct PayloadFilterTests {
 
     @Test func conditionsThatAreNoneAreRefused() {
         for condition in ["", "a=1", "/a", "=1"] {
-            #expect(throws: JunctionError.self, "\(condition)") { try PayloadFilter(condition) }
+            #expect(throws: JunctionError.self, "\(condition)") { try ValueCondition(condition, parameter: "payload") }
         }
     }
 }
