@@ -15,7 +15,7 @@ extension ReaderPage {
         function kind(schema) {
           if (!schema) return "anything";
           if (schema.$ref) return node("a", {href: "#schema-" + named(schema.$ref)}, named(schema.$ref));
-          if (schema.oneOf) return node("span", {}, kind(schema.oneOf[0]), " or ", kind(schema.oneOf[1]));
+          if (schema.anyOf) return node("span", {}, kind(schema.anyOf[0]), " or ", kind(schema.anyOf[1]));
           if (schema.enum) return schema.enum.join(" | ");
           if (schema.type === "array") return node("span", {}, "array of ", kind(schema.items));
           return (schema.format && schema.type === "string" ? schema.format : schema.type) || "anything";
@@ -24,7 +24,7 @@ extension ReaderPage {
           if (!schema || depth > 6) return null;
           if (schema.examples) return schema.examples[0];
           if (schema.$ref) return sample(all[named(schema.$ref)], all, depth + 1);
-          if (schema.oneOf) return sample(schema.oneOf[0], all, depth + 1);
+          if (schema.anyOf) return sample(schema.anyOf[0], all, depth + 1);
           if (schema.enum) return schema.enum[0];
           if (schema.type === "array") return [sample(schema.items, all, depth + 1)];
           if (schema.properties) {
