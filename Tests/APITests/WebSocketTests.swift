@@ -74,6 +74,29 @@ import Values
         }
     }
 
+    @Test func `Beyond the window nothing is read, and the order holds whatever is done first`() async throws {
+        let harness = try await APIHarness()
+        harness.doubles.state.withLock { $0.isHolding = true }
+        let count = PublishSession.windowCount
+        try await Self.with(harness, Self.publish) { peer, _ async throws in
+            var bytes: [UInt8] = []
+            for number in 0..<count + 500 {
+                bytes += WebSocketDecoderTests.frame(1, Array(Self.event("m\(number)").utf8))
+            }
+            try await peer.send(bytes)
+            var taken = 0
+            while taken < count {
+                taken = harness.doubles.state.withLock { $0.events.count }
+                await Task.yield()
+            }
+            #expect(taken == count)
+            harness.doubles.letGo()
+            for number in 0..<count + 500 {
+                #expect(try Self.json(await peer.next())["id"] == .string("m\(number)"))
+            }
+        }
+    }
+
     @Test func `What has been sent is answered before the connection closes`() async throws {
         try await Self.with(APIHarness(), Self.publish) { peer, _ async throws in
             try await peer.send(

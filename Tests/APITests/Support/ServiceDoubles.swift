@@ -17,6 +17,9 @@ final class ServiceDoubles: Sendable {
         var syncs: [SyncConfiguration] = []
         /// Thrown by the next call of `accept` or `publish`.
         var nextError: (any Error)?
+        /// Holds back what came of events that are published each by itself, until it is let go.
+        var isHolding = false
+        var held: [@Sendable () -> Void] = []
         /// Of events that find their stream elsewhere.
         var refusedIDs: Set<String> = []
         var acceptDelay: Duration?
@@ -167,8 +170,23 @@ extension ServiceDoubles: EventsService {
                     results.append(.failure(error as? JunctionError ?? JunctionError(.internalFault, "no")))
                 }
             }
-            done(results)
+            let answer = { @Sendable [results] in done(results) }
+            let isHeld = state.withLock { state in
+                if state.isHolding { state.held.append(answer) }
+                return state.isHolding
+            }
+            if !isHeld { answer() }
         }
+    }
+
+    /// The last first, so that who needs an order must make it.
+    func letGo() {
+        let held = state.withLock { state in
+            state.isHolding = false
+            defer { state.held = [] }
+            return state.held
+        }
+        for answer in held.reversed() { answer() }
     }
 
     func history(_ filter: EventFilter, _ page: PageRequest) async throws -> Page<IntegrationEvent> {
