@@ -1,3 +1,4 @@
+package import Events
 package import Mapping
 package import Values
 
@@ -7,16 +8,18 @@ package struct Arrival: Sendable {
     package var reference: String?
     package var correlationID: String?
     package var causationID: String?
-    /// How it came: `mllp`, `http`, `schedule`, `event`.
+    /// How it came: `mllp`, `http`, `rabbitmq`, `schedule`, `event`.
     package var channel: String
     /// The other side's address, for the record.
     package var peer: String?
     /// Makes the message's identifier the same when the same arrival is repeated; nil gives a new one each time.
     package var stableID: String?
+    /// The event that its sender made of it, such as a CloudEvent: its id, type, source and metadata are kept.
+    package var event: Event?
 
     package init(
         channel: String, reference: String? = nil, correlationID: String? = nil, causationID: String? = nil,
-        peer: String? = nil, stableID: String? = nil
+        peer: String? = nil, stableID: String? = nil, event: Event? = nil
     ) {
         self.channel = channel
         self.reference = reference
@@ -24,6 +27,7 @@ package struct Arrival: Sendable {
         self.causationID = causationID
         self.peer = peer
         self.stableID = stableID
+        self.event = event
     }
 }
 

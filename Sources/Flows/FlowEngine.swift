@@ -8,7 +8,7 @@ package import Values
 ///
 /// What returns a `Receipt` is on disk and will be delivered; what throws was not taken, and the sender keeps it.
 package final class FlowEngine: Sendable {
-    private let log: EventLog
+    let log: EventLog
     private let time: TimeSource
     private let identifier: @Sendable () -> String
     private let flows = Mutex<[String: Entry]>([:])
@@ -75,19 +75,12 @@ package final class FlowEngine: Sendable {
     func append(_ events: [Event], of flow: Flow) async throws -> [Receipt] {
         let destinations = flow.destinations
         let appended = try await log.append(events.map { Append($0, deliverTo: destinations) })
-        counts.withLock {
-            $0[flow.id, default: FlowCounts()].received += events.count
-            $0[flow.id, default: FlowCounts()].lastMessageAt = appended.last?.recordedAt
-        }
-        return zip(events, appended).map { event, place in
-            Receipt(
-                id: place.id, sequence: place.sequence, reference: event.reference, receivedAt: place.recordedAt,
-                isDuplicate: place.duplicate)
-        }
+        count(events.count, of: flow, at: appended.last?.recordedAt)
+        return zip(events, appended).map { Receipt($0, $1) }
     }
 
     /// Decodes and checks, and makes the event that is appended.
-    private func accept(_ bytes: [UInt8], for flow: Flow, _ arrival: Arrival) throws -> Event {
+    func accept(_ bytes: [UInt8], for flow: Flow, _ arrival: Arrival) throws -> Event {
         let message: Value
         do { message = try flow.format.decode(bytes) } catch let error as JunctionError {
             throw MessageRefused(error: error, findings: [], reference: arrival.reference)
@@ -113,6 +106,14 @@ package final class FlowEngine: Sendable {
         var metadata = ["channel": arrival.channel, "point": flow.id, "version": flow.version]
         if let peer = arrival.peer { metadata["peer"] = peer }
         if type == FlowEventType.received, !flow.checks.isEmpty { metadata[FlowMetadata.validatedAt] = "\(time.now())" }
+        if type == FlowEventType.received, var event = arrival.event {
+            event.stream = flow.id
+            event.payload = payload
+            event.key = key ?? event.key
+            event.reference = reference ?? event.reference
+            event.metadata.merge(metadata) { $1 }
+            return event
+        }
         return Event(
             id: arrival.stableID ?? identifier(), stream: flow.id, type: type, source: flow.source, destination: nil,
             key: key, reference: reference, correlationID: arrival.correlationID, causationID: arrival.causationID,
@@ -123,13 +124,26 @@ package final class FlowEngine: Sendable {
     func record(
         _ refusal: MessageRefused, of bytes: [UInt8], for flow: Flow, _ arrival: Arrival
     ) async throws {
+        _ = try await log.append([Append(refused(refusal, of: bytes, for: flow, arrival))])
+    }
+
+    /// The record of a refusal. Its id is another than the message would have, which may come again and be taken then.
+    func refused(_ refusal: MessageRefused, of bytes: [UInt8], for flow: Flow, _ arrival: Arrival) -> Event {
         var refused = event(
             Array(bytes.prefix(Self.refusedBytesKept)), of: flow, arrival, key: nil, reference: refusal.reference,
             type: FlowEventType.refused)
+        if let id = arrival.stableID { refused.id = id + "~refused" }
         refused.metadata["reason"] = refusal.description
         refused.metadata["bytes"] = String(bytes.count)
         counts.withLock { $0[flow.id, default: FlowCounts()].refused += 1 }
-        _ = try await log.append([Append(refused)])
+        return refused
+    }
+
+    func count(_ count: Int, of flow: Flow, at moment: Instant?) {
+        counts.withLock {
+            $0[flow.id, default: FlowCounts()].received += count
+            $0[flow.id, default: FlowCounts()].lastMessageAt = moment
+        }
     }
 }
 

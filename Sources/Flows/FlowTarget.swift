@@ -62,7 +62,7 @@ extension FlowDelivery {
         for (name, value) in parameters { values[name] = value.text(in: message) }
         return SystemRequest(
             system: system, operation: operation, parameters: values, headers: [("idempotency-key", event.id)],
-            body: try format.encode(message), contentType: contentType)
+            body: try format.encode(message), contentType: contentType, correlationID: event.correlationID)
     }
 
     private static func demandNoErrors(_ findings: [Finding], _ code: ErrorCode) throws {

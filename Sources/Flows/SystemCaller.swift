@@ -7,10 +7,13 @@ package struct SystemRequest: Sendable {
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]?
     package var contentType: String?
+    /// Of the conversation, for systems whose messages carry one.
+    package var correlationID: String?
 
     package init(
         system: String, operation: String, parameters: [String: String] = [:],
-        headers: [(name: String, value: String)] = [], body: [UInt8]? = nil, contentType: String? = nil
+        headers: [(name: String, value: String)] = [], body: [UInt8]? = nil, contentType: String? = nil,
+        correlationID: String? = nil
     ) {
         self.system = system
         self.operation = operation
@@ -18,6 +21,7 @@ package struct SystemRequest: Sendable {
         self.headers = headers
         self.body = body
         self.contentType = contentType
+        self.correlationID = correlationID
     }
 }
 

@@ -80,6 +80,18 @@ struct SandboxDesk: Sendable {
         }
     }
 
+    /// Keeps a message that was published, as a POST to its exchange and routing key.
+    mutating func keep(_ message: RabbitMQMessage, path: String, fault: SandboxFault, now: Instant) {
+        let properties = [("message-id", message.messageID), ("content-type", message.contentType)]
+        let isConfirmed = if case .status = fault { false } else { true }
+        ring.add { number in
+            SandboxReceived(
+                number: number, time: now, method: "AMQP", path: path,
+                headers: properties + message.headers.map { ($0.name, $0.value) }, body: message.body, fault: fault,
+                status: isConfirmed ? 200 : nil)
+        }
+    }
+
     private mutating func reply(_ request: SandboxRequest, fault: SandboxFault, now: Instant) -> SandboxReply? {
         switch fault {
         case .dropAfterReading, .dropBeforeReading, .hang: return nil

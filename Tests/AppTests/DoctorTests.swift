@@ -15,13 +15,13 @@ import Values
     @Test func whatIsWrongComesWithItsRemedy() async throws {
         try await withFolder { data in
             let found = await examine(data: data)
-            #expect(found.contains { $0.subject == "workspace" && $0.isWell && $0.message == "4 points, 4 systems" })
+            #expect(found.contains { $0.subject == "workspace" && $0.isWell && $0.message == "5 points, 5 systems" })
             #expect(found.contains { $0.subject == "disk" })
             #expect(found.contains { $0.subject == "flush" || $0.subject == "data" })
             #expect(found.contains { $0.subject == "clock" && $0.isWell })
             // None of the example's secrets is stored here.
             let secrets = found.filter { $0.subject == "secret" }
-            #expect(secrets.count == 4 && secrets.allSatisfy { !$0.isWell })
+            #expect(secrets.count == 5 && secrets.allSatisfy { !$0.isWell })
             for diagnosis in found { #expect(diagnosis.isWell == (diagnosis.remedy == nil), "\(diagnosis)") }
             for diagnosis in found { #expect(diagnosis.value["ok"] == .bool(diagnosis.isWell)) }
         }

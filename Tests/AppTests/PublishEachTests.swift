@@ -91,7 +91,8 @@ struct PublishEachTests {
     @Test func aPayloadIsHeldAgainstItsSchema() async throws {
         try await Self.with { adapter, log, schemas async throws in
             let strict = try JSONFormat().decode(Array(#"{"type":"object","required":["n"]}"#.utf8))
-            let service = EventSchemasAdapter(registry: schemas, log: log, time: ManualClock().source)
+            let service = EventSchemasAdapter(
+                registry: schemas, audit: AuditTrail(log: log, time: ManualClock().source), time: ManualClock().source)
             _ = try await service.register(.init(schema: strict), of: "t", by: Self.caller)
             _ = try await service.set(.init(validation: .reject), of: "t", by: Self.caller)
             let found = await Self.publish(adapter, try [Self.draft("a"), Self.draft("b", payload: #"{"n":1}"#)])

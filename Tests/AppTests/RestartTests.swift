@@ -46,9 +46,11 @@ import Values
             try await first.stop()
             let second = try await RunningServer.start(data: data)
             let rest = try await second.client(key: key).get(Self.path, query: [("cursor", cursor)])
-            #expect(page["items"]?[0]?["id"] == "care-record")
+            #expect(page["items"]?[0]?["id"] == "call-bells")
             #expect(
-                rest["items"]?.array?.compactMap { $0["id"]?.string } == ["family-portal", "pharmacy", "rostering"])
+                rest["items"]?.array?.compactMap { $0["id"]?.string } == [
+                    "care-record", "family-portal", "pharmacy", "rostering",
+                ])
             try await second.stop()
         }
     }

@@ -13,8 +13,10 @@ struct RabbitMQTests {
         _ url: String, queue: String? = nil, exchange: String = "", key: String = ""
     ) throws -> RabbitMQSettings {
         RabbitMQSettings(
-            system: "broker", address: try RabbitMQAddress(url), user: "guest", password: "broker",
-            exchange: exchange, routingKey: queue ?? key, allowedNetworks: ["127.0.0.0/8", "::1"])
+            broker: RabbitMQBroker(
+                system: "broker", address: try RabbitMQAddress(url), user: "guest", password: "broker",
+                allowedNetworks: ["127.0.0.0/8", "::1"]),
+            exchange: exchange, routingKey: queue ?? key)
     }
 
     private static func publisher(
@@ -95,11 +97,11 @@ struct RabbitMQTests {
         #expect(closed.hasPrefix("retry: the broker cannot be reached"))
         #expect(throws: JunctionError.self) {
             var settings = try Self.settings("amqp://10.0.0.1", queue: "q")
-            settings.allowedNetworks = []
+            settings.broker.allowedNetworks = []
             _ = try Self.publisher(settings)
         }
         var local = try Self.settings("amqp://localhost:\(server.port)", queue: "q")
-        local.allowedNetworks = []
+        local.broker.allowedNetworks = []
         #expect(try await outcome(local).contains("loopback"))
         var small = try Self.settings(url, queue: "q")
         small.limits.messageBytes = 2
@@ -218,7 +220,7 @@ struct RabbitMQTests {
         try server.declare(queue: "secure")
         func outcome(_ host: String, _ authority: String) async throws -> String {
             var settings = try Self.settings("amqps://\(host):\(securePort)", queue: "secure")
-            settings.tls.authorityFile = certificates.path(authority)
+            settings.broker.tls.authorityFile = certificates.path(authority)
             let publisher = try Self.publisher(settings)
             let verdict = await publisher.publish(Self.message("m", String(repeating: "x", count: 300_000)))
             await publisher.shutdown()
@@ -239,7 +241,7 @@ struct RabbitMQTests {
         try server.declare(queue: "silent")
         var settings = try Self.settings("amqp://127.0.0.1:\(server.port)", queue: "silent")
         settings.limits.confirmTimeout = .seconds(2)
-        settings.heartbeat = .seconds(60)
+        settings.broker.heartbeat = .seconds(60)
         let publisher = try Self.publisher(settings)
         #expect(await publisher.publish(Self.message("m-1")) == .success)
         try server.freeze()

@@ -55,4 +55,32 @@ struct SystemDefinitionTests {
         #expect(system.rateLimits.map(\.description) == ["10/second", "5000/day"])
         #expect(system.rateLimits.map(\.unit.duration) == [.seconds(1), .seconds(86_400)])
     }
+
+    private static let broker = """
+        id: broker
+        name: The broker
+        type: other
+        owner: wards
+        connector: rabbitmq
+        endpoint: amqps://broker.example.org/wards
+        authentication: { basic: { user: u, secret: password } }
+        authority: broker-authority
+        operations:
+          page: { publish: { exchange: pagers, routingKey: "page.{wing}.{room}", mandatory: off } }
+          note: { publish: { queue: notes, persistent: off } }
+        """
+
+    @Test func aBrokerPublishesToQueuesAndExchanges() throws {
+        let system = try #require(
+            SystemDefinition.read(
+                Array(Self.broker.utf8), source: "systems/broker.yaml",
+                resolver: SettingsResolver(environment: .development) { _ in nil }
+            ).system)
+        #expect(system.secrets == ["password", "broker-authority"])
+        let page = try #require(system.operations["page"])
+        #expect(page.publish?.place == .exchange("pagers", routingKey: "page.{wing}.{room}"))
+        #expect(page.publish?.isMandatory == false && page.parameterNames == ["wing", "room"])
+        let note = try #require(system.operations["note"]?.publish)
+        #expect(note.place == .queue("notes") && note.isMandatory && !note.isPersistent)
+    }
 }

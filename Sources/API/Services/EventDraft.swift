@@ -1,5 +1,5 @@
 import APIContract
-import Formats
+package import Formats
 package import Values
 
 /// An event to publish, whatever form it came in.
@@ -53,7 +53,7 @@ extension EventDraft {
 
     /// Extensions that mean something here become what they mean; the others are metadata, and so are `subject` and
     /// `dataschema`.
-    init(_ event: CloudEvent) {
+    package init(_ event: CloudEvent) {
         var extensions = event.extensions
         extensions["subject"] = event.subject
         extensions["dataschema"] = event.dataSchema

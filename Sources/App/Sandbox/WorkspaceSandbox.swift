@@ -9,12 +9,15 @@ import Values
 package final class WorkspaceSandbox: Sendable {
     private let http: SandboxServer
     private let mllp: [String: SandboxMLLPReceiver]
+    private let brokers: [String: SandboxBroker]
 
     init(
         _ systems: [SystemDefinition], secret: @escaping @Sendable (String) -> String, time: TimeSource,
         eventLoopGroup: any EventLoopGroup, logger: Logger
     ) {
-        let web = systems.filter { $0.connector != .mllp }.map { Self.standIn(for: $0, secret: secret) }
+        let web = systems.filter { $0.connector == .rest || $0.connector == .webhook }.map {
+            Self.standIn(for: $0, secret: secret)
+        }
         http = SandboxServer(systems: web, time: time, eventLoopGroup: eventLoopGroup)
         var mllp: [String: SandboxMLLPReceiver] = [:]
         for system in systems where system.connector == .mllp {
@@ -22,12 +25,15 @@ package final class WorkspaceSandbox: Sendable {
                 system: SandboxSystem(id: system.id), time: time, eventLoopGroup: eventLoopGroup, logger: logger)
         }
         self.mllp = mllp
+        brokers = Dictionary(
+            systems.filter { $0.connector == .rabbitmq }.map { ($0.id, SandboxBroker(id: $0.id, time: time)) },
+            uniquingKeysWith: { $1 })
     }
 
     func start(port: Int) async throws -> SystemAddresses.Sandbox {
         var ports: [String: Int] = [:]
         for (id, receiver) in mllp { ports[id] = try await receiver.start() }
-        return SystemAddresses.Sandbox(httpPort: try await http.start(port: port), mllpPorts: ports)
+        return SystemAddresses.Sandbox(httpPort: try await http.start(port: port), mllpPorts: ports, brokers: brokers)
     }
 
     func stop() async {
@@ -35,14 +41,18 @@ package final class WorkspaceSandbox: Sendable {
         for receiver in mllp.values { await receiver.stop() }
     }
 
-    func received(_ system: String) -> [SandboxReceived] { mllp[system]?.received ?? http.received(system) }
+    func received(_ system: String) -> [SandboxReceived] {
+        mllp[system]?.received ?? brokers[system]?.received ?? http.received(system)
+    }
 
     func receivedCount(_ system: String) -> Int {
-        mllp[system]?.receivedCount ?? http.receivedCount(system)
+        mllp[system]?.receivedCount ?? brokers[system]?.receivedCount ?? http.receivedCount(system)
     }
 
     func play(_ faults: [SandboxFault], on system: String) {
-        if let receiver = mllp[system] { receiver.play(faults) } else { http.play(faults, on: system) }
+        if let receiver = mllp[system] { return receiver.play(faults) }
+        if let broker = brokers[system] { return broker.play(faults) }
+        http.play(faults, on: system)
     }
 
     private static func standIn(

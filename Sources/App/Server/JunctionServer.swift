@@ -1,4 +1,5 @@
 import API
+import Connectors
 import Contract
 import Events
 import Flows
@@ -187,6 +188,15 @@ extension JunctionServer {
         return await parts.syncs.run(flow, from: source, id: "test")
             ?? SyncResult(
                 id: "test", startedAt: parts.time.now(), finishedAt: parts.time.now(), failure: "a sync is under way")
+    }
+
+    /// As if the queue had given the message.
+    func take(
+        _ delivery: RabbitMQDelivery, from source: Trigger.QueueSource, for point: String
+    ) async -> RabbitMQSettlement? {
+        let entry = RabbitMQEntry(
+            point: point, source: source, engine: parts.flows, time: parts.time, logger: parts.logger)
+        return await entry.take([delivery]).first
     }
 
     /// What became of every message of a point, and of every event that it listens to.

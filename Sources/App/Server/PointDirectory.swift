@@ -9,6 +9,8 @@ final class PointDirectory: Sendable {
         var point: IntegrationPoint
         /// Why it does not run; nil when it does.
         var problem: JunctionError?
+        /// Why nothing can be taken from its queue for now; nil when it can.
+        var sourceTrouble: String?
         /// What a scheduled point reads.
         var source: (any SyncSource)?
         /// Where its listener listens.

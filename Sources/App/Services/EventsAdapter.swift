@@ -71,13 +71,10 @@ struct EventsAdapter: EventsService {
     }
 
     private func event(_ draft: EventDraft, by caller: Caller) -> Event {
-        var metadata = draft.metadata
-        metadata["publisher"] = caller.keyID
-        return Event(
-            id: draft.id ?? SystemIdentifier.next(), stream: draft.stream ?? Self.defaultStream, type: draft.type,
-            source: draft.source, destination: draft.destination, key: draft.key, reference: draft.reference,
-            correlationID: draft.correlationID, causationID: draft.causationID, time: draft.time ?? time.now(),
-            metadata: metadata, contentType: draft.contentType, payload: draft.payload)
+        var event = Event(
+            draft, id: draft.id ?? SystemIdentifier.next(), stream: draft.stream ?? Self.defaultStream, at: time.now())
+        event.metadata["publisher"] = caller.keyID
+        return event
     }
 
     /// The log takes an id once. Two sources that number their events alike would lose the later ones without a word.
@@ -163,5 +160,16 @@ struct EventsAdapter: EventsService {
         query.until = filter.until
         query.status = filter.status.map { Events.EventStatus($0) }
         return query
+    }
+}
+
+extension Event {
+    /// What was published, under a name and in a stream; it happened now where its publisher does not say when.
+    init(_ draft: EventDraft, id: String, stream: String, at now: Instant) {
+        self.init(
+            id: id, stream: stream, type: draft.type, source: draft.source, destination: draft.destination,
+            key: draft.key, reference: draft.reference, correlationID: draft.correlationID,
+            causationID: draft.causationID, time: draft.time ?? now, metadata: draft.metadata,
+            contentType: draft.contentType, payload: draft.payload)
     }
 }

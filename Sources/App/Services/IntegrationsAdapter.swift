@@ -145,7 +145,7 @@ struct IntegrationsAdapter: IntegrationsService {
             schedule.timeZone = zone.name
             schedule.nextRun = cron.next(after: parts.time.now(), in: zone)
         }
-        let isFailing = own.contains { $0.breaker == .open }
+        let isFailing = entry.sourceTrouble != nil || own.contains { $0.breaker == .open }
         return Integration(
             id: point.id, externalSystemId: point.deliveries.first?.system ?? "", name: point.title,
             description: point.summary, mappings: maps, syncSchedule: schedule,

@@ -32,6 +32,7 @@ enum PointDocument {
             ]
         }
         if let problem = entry.problem { shown["problem"] = .string(problem.description) }
+        if let trouble = entry.sourceTrouble { shown["sourceTrouble"] = .string(trouble) }
         if let port = entry.port { shown["port"] = .integer(Int64(port)) }
         shown["deliver"] = .array(
             point.deliveries.map { ["system": .string($0.system), "operation": .string($0.operation)] })
@@ -42,7 +43,7 @@ enum PointDocument {
 extension TriggerKind {
     init(_ trigger: Trigger?) {
         switch trigger {
-        case .mllp, .http: self = .message
+        case .mllp, .http, .rabbitmq: self = .message
         case .schedule: self = .schedule
         case .event: self = .event
         case nil: self = .manual

@@ -44,7 +44,8 @@ struct StatusAdapter: StatusService, HealthService {
 
     private static func health(_ destinations: [Events.DestinationStatus], _ parts: ServerParts) -> HealthStatus {
         let isTroubled = destinations.contains { $0.breaker != .closed || $0.deadLetters > 0 || $0.isFull }
-        return isTroubled || parts.points.all.contains { $0.problem != nil } ? .degraded : .ok
+        let isAnyPointTroubled = parts.points.all.contains { $0.problem != nil || $0.sourceTrouble != nil }
+        return isTroubled || isAnyPointTroubled ? .degraded : .ok
     }
 
     private func summary(_ entry: PointDirectory.Entry) -> IntegrationSummary {

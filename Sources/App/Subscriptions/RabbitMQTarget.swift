@@ -17,7 +17,7 @@ struct RabbitMQTarget: DeliveryTarget {
             body = try EventBody(EventRecord(stored: attempt.stored, status: .waiting), as: form, over: .amqp)
         } catch { return .rejected(reason: "the event cannot be written in the form asked for") }
         let message = RabbitMQMessage(
-            routingKey: routingKey.text(for: event), messageID: Self.messageID(attempt.stored),
+            routingKey: routingKey.text(for: event), messageID: RabbitMQMessage.identifier(event.id),
             correlationID: event.correlationID, contentType: body.contentType, type: event.type,
             timestamp: UInt64(max(0, event.time.microseconds / 1_000_000)),
             headers: body.headers + DeliveryMark.headers(attempt), body: body.bytes)
@@ -27,50 +27,21 @@ struct RabbitMQTarget: DeliveryTarget {
         case .refused(let reason): return .rejected(reason: reason)
         }
     }
-
-    /// The event's id, or its place in the log when the protocol does not carry one of that length.
-    private static func messageID(_ stored: StoredEvent) -> String {
-        let id = stored.event.id
-        return id.utf8.count <= RabbitMQMessage.shortTextMost ? id : "evt_\(stored.sequence)"
-    }
 }
 
-/// A routing key in which `{type}` and the other attributes of an event stand for what the event has.
-struct RoutingKeyTemplate: Sendable {
-    private enum Part: Sendable {
-        case text(String)
-        case attribute(String)
-    }
-
-    private let parts: [Part]
-
-    /// - Throws: `subscriptionInvalid` for a brace that is not closed, or a name that no attribute has.
-    init(_ template: String) throws(JunctionError) {
-        var parts: [Part] = []
-        var rest = template[...]
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}"),
-                CloudEvent.isAttributeName(String(rest[rest.index(after: open)..<close]))
-            else {
-                throw JunctionError(
-                    .subscriptionInvalid, "in a routing key, braces hold the name of an attribute, such as {type}",
-                    place: Place(path: "/target/routingKey"))
-            }
-            parts.append(.text(String(rest[..<open])))
-            parts.append(.attribute(String(rest[rest.index(after: open)..<close])))
-            rest = rest[rest.index(after: close)...]
+extension RoutingKeyTemplate {
+    /// Braces hold the name of an attribute. Throws `subscriptionInvalid` for any other.
+    init(attributes template: String) throws(JunctionError) {
+        guard let read = RoutingKeyTemplate(template, isName: CloudEvent.isAttributeName) else {
+            throw JunctionError(
+                .subscriptionInvalid, "in a routing key, braces hold the name of an attribute, such as {type}",
+                place: Place(path: "/target/routingKey"))
         }
-        self.parts = parts + [.text(String(rest))]
+        self = read
     }
 
     /// An attribute that the event lacks is nothing.
     func text(for event: Event) -> String {
-        parts.reduce(into: "") { text, part in
-            switch part {
-            case .text(let fixed): text += fixed
-            case .attribute(let name):
-                if case .string(let value)? = event.attribute(name) { text += value }
-            }
-        }
+        text { name in if case .string(let value)? = event.attribute(name) { value } else { "" } }
     }
 }

@@ -89,13 +89,14 @@ final class SubscriptionTargets: Sendable {
         guard (target.queue == nil) != (target.exchange == nil) else {
             throw Self.missing("queue' or 'exchange", of: .rabbitmq)
         }
-        let key = try RoutingKeyTemplate(target.queue ?? target.routingKey ?? "")
-        var settings = RabbitMQSettings(
+        let key = try RoutingKeyTemplate(attributes: target.queue ?? target.routingKey ?? "")
+        var address = RabbitMQBroker(
             system: subscription.id, address: try RabbitMQAddress(needed(target.url, "url")),
             user: try needed(target.user, "user"), password: try needed(target.passwordSecret, "passwordSecret"),
-            exchange: target.exchange ?? "", routingKey: "", allowedNetworks: target.allowedNetworks ?? [])
+            allowedNetworks: target.allowedNetworks ?? [])
+        address.tls.authorityFile = target.authorityFile
+        var settings = RabbitMQSettings(broker: address, exchange: target.exchange ?? "", routingKey: "")
         settings.isMandatory = target.mandatory ?? true
-        settings.tls.authorityFile = target.authorityFile
         settings.limits.messageBytes = Self.bodyBytesMost
         // A replay has as many under way again.
         settings.limits.inFlight = subscription.concurrency * 2

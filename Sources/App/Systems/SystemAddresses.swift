@@ -1,5 +1,6 @@
 import Connectors
 import Contract
+import Sandbox
 import Values
 
 /// Where the systems are: at their own addresses, or in the sandbox that stands in for them.
@@ -9,6 +10,8 @@ struct SystemAddresses: Sendable {
         var httpPort: Int
         /// Ports of the stand-ins for systems that speak MLLP.
         var mllpPorts: [String: Int]
+        /// The stand-ins for brokers, which nothing listens for: they are called.
+        var brokers: [String: SandboxBroker]
     }
 
     /// Nil calls the real systems.
@@ -33,6 +36,8 @@ struct SystemAddresses: Sendable {
                 system: system.id, host: host, port: port,
                 allowedNetworks: sandbox == nil ? system.allowedNetworks.map(\.description) : Self.loopback)
             return MLLPConnection(client: try MLLPClient(settings: settings, environment: environment))
+        case .rabbitmq:
+            return try RabbitMQConnection(system, standIn: sandbox?.brokers[system.id], environment)
         }
     }
 

@@ -64,9 +64,15 @@ struct ScenarioBench {
     private var client: JunctionClient { JunctionClient(server: report.api, key: report.adminKey) }
 
     private func receive(_ bytes: [UInt8]) async throws -> Answer {
+        let format = point.communication.part?.incoming.format ?? "json"
+        let media = FormatCatalogue.type(named: format)?.spec.mediaTypes.first ?? "application/json"
+        if case .rabbitmq(let source)? = point.trigger {
+            var delivery = RabbitMQDelivery()
+            (delivery.body, delivery.bodyBytes, delivery.contentType) = (bytes, bytes.count, media)
+            let settlement = await server.take(delivery, from: source, for: point.id)
+            return Answer(code: settlement == .acknowledge ? "ack" : "nack", text: "")
+        }
         guard case .mllp? = point.trigger else {
-            let format = point.communication.part?.incoming.format ?? "json"
-            let media = FormatCatalogue.type(named: format)?.spec.mediaTypes.first ?? "application/json"
             let answer = try await client.send(
                 "POST", "/api/integration/integrations/\(point.id)/messages", body: bytes, contentType: media)
             return Answer(code: String(answer.status), text: String(decoding: answer.bytes, as: UTF8.self))

@@ -2,8 +2,8 @@ import CLibRabbitMQ
 import Glibc
 import Values
 
-/// One connection with one channel in confirm mode, through rabbitmq-c (github.com/alanxz/rabbitmq-c). All calls into the C
-/// library are in this file.
+/// One connection with one channel, through rabbitmq-c (github.com/alanxz/rabbitmq-c). All calls into the C library are in
+/// the files of this type.
 ///
 /// Used by one thread, which may wait: to connect for `connectTimeout`, to send until the broker takes it. A connection
 /// that has thrown is of no more use.
@@ -27,29 +27,29 @@ import Values
         var bytesLeft: UInt64 = 0
     }
 
-    private static let channel: amqp_channel_t = 1
+    static let channel: amqp_channel_t = 1
     /// RabbitMQ's own limit.
     private static let frameBytesMost: Int32 = 131_072
 
-    private let state: amqp_connection_state_t
-    private let exchange: String
-    private let isMandatory: Bool
+    let state: amqp_connection_state_t
     private var returning: Return?
+    /// The message of a queue that is being read.
+    var incoming: Incoming?
     /// Reused for every message: the texts that the C structures point at.
     private var texts: [UInt8] = []
 
-    /// - Parameter address: Where the host was found to be; for TLS its name is called, since the certificate bears it.
-    init(_ settings: RabbitMQSettings, at address: IPAddress, password: String) throws(RabbitMQFailure) {
+    /// - Parameters:
+    ///   - address: Where the host was found to be; for TLS its name is called, since the certificate bears it.
+    ///   - authority: Whom to trust, in PEM, in place of the broker's settings.
+    init(
+        _ broker: RabbitMQBroker, at address: IPAddress, password: String, authority: String? = nil
+    ) throws(RabbitMQFailure) {
         guard let state = unsafe amqp_new_connection() else { throw RabbitMQFailure(reason: "there is no memory") }
         unsafe self.state = state
-        exchange = settings.exchange
-        isMandatory = settings.isMandatory
-        try open(settings, address)
-        try logIn(settings, password)
+        try open(broker, address, authority)
+        try logIn(broker, password)
         _ = unsafe amqp_channel_open(state, Self.channel)
         try unsafe check(amqp_get_rpc_reply(state), "the broker opens no channel")
-        _ = unsafe amqp_confirm_select(state, Self.channel)
-        try unsafe check(amqp_get_rpc_reply(state), "the broker confirms nothing")
     }
 
     deinit { _ = unsafe amqp_destroy_connection(state) }
@@ -67,27 +67,32 @@ extension RabbitMQConnection {
     /// Where Linux distributions keep whom to trust.
     private static let authorityFiles = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt"]
 
-    private func open(_ settings: RabbitMQSettings, _ address: IPAddress) throws(RabbitMQFailure) {
-        var limit = timeval(settings.limits.connectTimeout)
+    private func open(
+        _ broker: RabbitMQBroker, _ address: IPAddress, _ authority: String?
+    ) throws(RabbitMQFailure) {
+        var limit = timeval(broker.connectTimeout)
         _ = unsafe amqp_set_handshake_timeout(state, &limit)
         _ = unsafe amqp_set_rpc_timeout(state, &limit)
-        let isSecure = settings.address.isSecure
-        let socket = try unsafe isSecure ? secureSocket(settings.tls) : amqp_tcp_socket_new(state)
+        let isSecure = broker.address.isSecure
+        let socket = try unsafe isSecure ? secureSocket(broker.tls, authority) : amqp_tcp_socket_new(state)
         guard let socket = unsafe socket else { throw RabbitMQFailure(reason: "there is no memory") }
         // For TLS the library compares this name with the certificate's.
-        let host = isSecure ? settings.address.host : "\(address)"
-        let status = unsafe amqp_socket_open_noblock(socket, host, Int32(settings.address.port), &limit)
+        let host = isSecure ? broker.address.host : "\(address)"
+        let status = unsafe amqp_socket_open_noblock(socket, host, Int32(broker.address.port), &limit)
         guard status == AMQP_STATUS_OK.rawValue else { throw Self.failure(status, "the broker cannot be reached") }
     }
 
-    private func secureSocket(_ tls: TLSSettings) throws(RabbitMQFailure) -> OpaquePointer? {
+    private func secureSocket(_ tls: TLSSettings, _ authority: String?) throws(RabbitMQFailure) -> OpaquePointer? {
         guard let socket = unsafe amqp_ssl_socket_new(state) else { return nil }
         unsafe amqp_ssl_socket_set_verify_peer(socket, 1)
         unsafe amqp_ssl_socket_set_verify_hostname(socket, 1)
         _ = unsafe amqp_ssl_socket_set_ssl_versions(socket, AMQP_TLSv1_2, AMQP_TLSvLATEST)
-        guard let file = tls.authorityFile ?? Self.authorityFiles.first(where: { unsafe access($0, R_OK) == 0 }),
+        // The library takes a file only: what is a secret is one in memory, for as long as it is read.
+        let kept = try authority.map { text throws(RabbitMQFailure) in try MemoryFile(text) }
+        let usual = tls.authorityFile ?? Self.authorityFiles.first { unsafe access($0, R_OK) == 0 }
+        guard let file = kept?.path ?? usual,
             unsafe amqp_ssl_socket_set_cacert(socket, file) == AMQP_STATUS_OK.rawValue
-        else { throw RabbitMQFailure(reason: "the file of trusted authorities cannot be read") }
+        else { throw RabbitMQFailure(reason: "the trusted authorities cannot be read") }
         guard let certificate = tls.certificateFile, let key = tls.keyFile else { return unsafe socket }
         guard unsafe amqp_ssl_socket_set_key(socket, certificate, key) == AMQP_STATUS_OK.rawValue else {
             throw RabbitMQFailure(reason: "the certificate and key cannot be read, or do not go together")
@@ -95,9 +100,9 @@ extension RabbitMQConnection {
         return unsafe socket
     }
 
-    private func logIn(_ settings: RabbitMQSettings, _ password: String) throws(RabbitMQFailure) {
-        let heartbeat = Int32(clamping: max(1, settings.heartbeat.wholeMicroseconds / 1_000_000))
-        var texts = Array("capabilitiesconnection.blockedbasic.nackproductJunction".utf8)
+    private func logIn(_ broker: RabbitMQBroker, _ password: String) throws(RabbitMQFailure) {
+        let heartbeat = Int32(clamping: max(1, broker.heartbeat.wholeMicroseconds / 1_000_000))
+        var texts = Array("capabilitiesconnection.blockedbasic.nackproductJunctionconsumer_cancel_notify".utf8)
         let reply = unsafe texts.withUnsafeMutableBytes { texts in
             func text(_ start: Int, _ count: Int) -> amqp_bytes_t {
                 unsafe amqp_bytes_t(len: count, bytes: texts.baseAddress.map { unsafe $0 + start })
@@ -107,11 +112,12 @@ extension RabbitMQConnection {
             unsafe yes.value.boolean = 1
             var abilities = unsafe [
                 amqp_table_entry_t(key: text(12, 18), value: yes), amqp_table_entry_t(key: text(30, 10), value: yes),
+                amqp_table_entry_t(key: text(55, 22), value: yes),
             ]
             return unsafe abilities.withUnsafeMutableBufferPointer { abilities in
                 var table = unsafe amqp_field_value_t()
                 unsafe table.kind = UInt8(AMQP_FIELD_KIND_TABLE.rawValue)
-                unsafe table.value.table = amqp_table_t(num_entries: 2, entries: abilities.baseAddress)
+                unsafe table.value.table = amqp_table_t(num_entries: 3, entries: abilities.baseAddress)
                 var product = unsafe amqp_field_value_t()
                 unsafe product.kind = UInt8(AMQP_FIELD_KIND_UTF8.rawValue)
                 unsafe product.value.bytes = text(47, 8)
@@ -122,7 +128,7 @@ extension RabbitMQConnection {
                 return unsafe entries.withUnsafeMutableBufferPointer { entries in
                     var properties = unsafe amqp_table_t(num_entries: 2, entries: entries.baseAddress)
                     return unsafe junctionLoginPlain(
-                        state, settings.address.virtualHost, Self.frameBytesMost, heartbeat, &properties, settings.user,
+                        state, broker.address.virtualHost, Self.frameBytesMost, heartbeat, &properties, broker.user,
                         password)
                 }
             }
@@ -134,17 +140,23 @@ extension RabbitMQConnection {
 // MARK: - Publishing
 
 extension RabbitMQConnection {
+    /// Has the broker confirm what is published from now on.
+    func confirm() throws(RabbitMQFailure) {
+        _ = unsafe amqp_confirm_select(state, Self.channel)
+        try unsafe check(amqp_get_rpc_reply(state), "the broker confirms nothing")
+    }
+
     /// Sends one message, which `problem` has found nothing wrong with. Returns when the kernel has it.
-    func publish(_ message: RabbitMQMessage, routingKey: String) throws(RabbitMQFailure) {
+    func publish(_ message: RabbitMQMessage, _ settings: RabbitMQSettings) throws(RabbitMQFailure) {
         var texts: [UInt8] = []
         swap(&texts, &self.texts)
         defer { swap(&texts, &self.texts) }
         texts.removeAll(keepingCapacity: true)
-        let places = Places(message, exchange, routingKey, &texts)
+        let places = Places(message, settings, &texts)
         let status = unsafe texts.withUnsafeMutableBytes { texts in
             unsafe withUnsafeTemporaryAllocation(of: amqp_table_entry_t.self, capacity: message.headers.count) {
                 entries in
-                unsafe publish(message, places, texts, entries)
+                unsafe publish(message, settings, places, texts, entries)
             }
         }
         guard status == AMQP_STATUS_OK.rawValue else { throw Self.failure(status, "the connection broke") }
@@ -156,7 +168,7 @@ extension RabbitMQConnection {
         var correlationID, type: Range<Int>?
         var headers: [(name: Range<Int>, value: Range<Int>)]
 
-        init(_ message: RabbitMQMessage, _ exchange: String, _ routingKey: String, _ texts: inout [UInt8]) {
+        init(_ message: RabbitMQMessage, _ settings: RabbitMQSettings, _ texts: inout [UInt8]) {
             func place(_ text: String) -> Range<Int> {
                 let start = texts.count
                 texts.append(contentsOf: text.utf8)
@@ -166,8 +178,8 @@ extension RabbitMQConnection {
                 guard let text, text.utf8.count <= RabbitMQMessage.shortTextMost else { return nil }
                 return place(text)
             }
-            self.exchange = place(exchange)
-            self.routingKey = place(routingKey)
+            exchange = place(settings.exchange)
+            routingKey = place(message.routingKey ?? settings.routingKey)
             messageID = place(message.messageID)
             contentType = place(message.contentType)
             correlationID = shortPlace(message.correlationID)
@@ -176,10 +188,13 @@ extension RabbitMQConnection {
         }
     }
 
+    /// The delivery modes of AMQP 0-9-1.
+    private static let transient: UInt8 = 1
     private static let persistent: UInt8 = 2
 
     private func publish(
-        _ message: RabbitMQMessage, _ places: Places, _ texts: UnsafeMutableRawBufferPointer,
+        _ message: RabbitMQMessage, _ settings: RabbitMQSettings, _ places: Places,
+        _ texts: UnsafeMutableRawBufferPointer,
         _ entries: UnsafeMutableBufferPointer<amqp_table_entry_t>
     ) -> Int32 {
         func text(_ place: Range<Int>) -> amqp_bytes_t {
@@ -193,7 +208,7 @@ extension RabbitMQConnection {
         }
         var properties = unsafe amqp_basic_properties_t()
         unsafe properties._flags = Self.alwaysSet
-        unsafe properties.delivery_mode = Self.persistent
+        unsafe properties.delivery_mode = settings.isPersistent ? Self.persistent : Self.transient
         unsafe properties.content_type = text(places.contentType)
         unsafe properties.message_id = text(places.messageID)
         unsafe properties.headers = amqp_table_t(num_entries: Int32(entries.count), entries: entries.baseAddress)
@@ -214,7 +229,7 @@ extension RabbitMQConnection {
             let bytes = unsafe amqp_bytes_t(
                 len: body.count, bytes: UnsafeMutableRawPointer(mutating: body.baseAddress))
             return unsafe amqp_basic_publish(
-                state, Self.channel, text(places.exchange), text(places.routingKey), isMandatory ? 1 : 0, 0,
+                state, Self.channel, text(places.exchange), text(places.routingKey), settings.isMandatory ? 1 : 0, 0,
                 &properties, bytes)
         }
     }
@@ -260,7 +275,9 @@ extension RabbitMQConnection {
     }
 
     /// Class and method of AMQP 0-9-1, and of RabbitMQ's extensions of it.
-    private enum Method {
+    enum Method {
+        static let deliver: UInt32 = 0x003C_003C
+        static let cancel: UInt32 = 0x003C_001E
         static let ack: UInt32 = 0x003C_0050
         static let nack: UInt32 = 0x003C_0078
         static let returned: UInt32 = 0x003C_0032
@@ -290,7 +307,7 @@ extension RabbitMQConnection {
         }
     }
 
-    private static func text(_ bytes: amqp_bytes_t) -> String {
+    static func text(_ bytes: amqp_bytes_t) -> String {
         unsafe String(decoding: UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.len), as: UTF8.self)
     }
 }
@@ -298,7 +315,7 @@ extension RabbitMQConnection {
 // MARK: - What went wrong
 
 extension RabbitMQConnection {
-    private func check(_ reply: amqp_rpc_reply_t, _ what: String) throws(RabbitMQFailure) {
+    func check(_ reply: amqp_rpc_reply_t, _ what: String) throws(RabbitMQFailure) {
         switch unsafe reply.reply_type {
         case AMQP_RESPONSE_NORMAL: return
         case AMQP_RESPONSE_SERVER_EXCEPTION: throw unsafe Self.closed(reply.reply, what)
@@ -308,7 +325,7 @@ extension RabbitMQConnection {
     }
 
     /// With the broker's own words: they name its exchanges, hosts and users, never a message.
-    private static func closed(_ method: amqp_method_t, _ what: String) -> RabbitMQFailure {
+    static func closed(_ method: amqp_method_t, _ what: String) -> RabbitMQFailure {
         let words: String? =
             switch unsafe method.id {
             case Method.connectionClose:
@@ -320,7 +337,7 @@ extension RabbitMQConnection {
         return RabbitMQFailure(reason: words.map { "\(what): \($0)" } ?? what)
     }
 
-    private static func failure(_ status: Int32, _ what: String) -> RabbitMQFailure {
+    static func failure(_ status: Int32, _ what: String) -> RabbitMQFailure {
         switch status {
         case AMQP_STATUS_SSL_HOSTNAME_VERIFY_FAILED.rawValue:
             RabbitMQFailure(reason: "the broker's certificate is for another host name")

@@ -28,6 +28,9 @@ package struct RabbitMQConnector: Connector {
             .init(
                 "mandatory", .flag, "Whether a message that reaches no queue fails; otherwise the broker drops it.",
                 initial: true),
+            .init(
+                "persistent", .flag, "Whether the broker keeps messages on disk, as far as their queues are durable.",
+                initial: true),
             .init("heartbeat", .duration, "Silence after which the connection counts as lost.", initial: "10s"),
             .init("limits.connectTimeout", .duration, "To connect, login included; then: retry.", initial: "5s"),
             .init("limits.confirmTimeout", .duration, "For a confirmation; then: retry.", initial: "30s"),
@@ -68,19 +71,20 @@ extension RabbitMQSettings {
         guard (queue == nil) != (exchange == nil) else {
             throw SettingsReader.error("give either 'queue' or 'exchange'", "queue")
         }
-        self.init(
+        var broker = RabbitMQBroker(
             system: try reader.requiredText("system"), address: try RabbitMQAddress(reader.requiredText("url")),
             user: try reader.requiredText("user"), password: try reader.requiredText("password"),
-            exchange: exchange ?? "", routingKey: queue ?? routingKey ?? "",
             allowedNetworks: try reader.texts("allowedNetworks"))
+        broker.heartbeat = try reader.duration("heartbeat") ?? broker.heartbeat
+        broker.connectTimeout = try reader.duration("limits.connectTimeout") ?? broker.connectTimeout
+        broker.tls = TLSSettings(
+            authorityFile: try reader.text("tls.authorityFile"),
+            certificateFile: try reader.text("tls.certificateFile"), keyFile: try reader.text("tls.keyFile"))
+        self.init(broker: broker, exchange: exchange ?? "", routingKey: queue ?? routingKey ?? "")
         isMandatory = try reader.flag("mandatory") ?? isMandatory
-        heartbeat = try reader.duration("heartbeat") ?? heartbeat
-        limits.connectTimeout = try reader.duration("limits.connectTimeout") ?? limits.connectTimeout
+        isPersistent = try reader.flag("persistent") ?? isPersistent
         limits.confirmTimeout = try reader.duration("limits.confirmTimeout") ?? limits.confirmTimeout
         limits.inFlight = try reader.integer("limits.inFlight") ?? limits.inFlight
         limits.messageBytes = try reader.size("limits.messageBytes") ?? limits.messageBytes
-        tls = TLSSettings(
-            authorityFile: try reader.text("tls.authorityFile"),
-            certificateFile: try reader.text("tls.certificateFile"), keyFile: try reader.text("tls.keyFile"))
     }
 }

@@ -1,4 +1,6 @@
-/// One message to publish (AMQP 0-9-1, class basic). It is sent as persistent.
+import Crypto
+
+/// One message to publish (AMQP 0-9-1, class basic).
 package struct RabbitMQMessage: Sendable, Hashable {
     /// Nil: the settings' own.
     package var routingKey: String?
@@ -28,6 +30,12 @@ package struct RabbitMQMessage: Sendable, Hashable {
 
     /// A short string of the protocol: its length is one byte.
     package static let shortTextMost = 255
+    /// An id as the protocol can carry it: one that is too long becomes its digest.
+    package static func identifier(_ id: String) -> String {
+        guard id.utf8.count > shortTextMost else { return id }
+        return SHA256.hash(data: Array(id.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
     /// A header's name (RabbitMQ takes 128 bytes).
     static let headerNameMost = 128
     /// All properties have to fit one frame, of which brokers take 128 KiB.

@@ -33,29 +33,30 @@ package final class RabbitMQPublisher: Sendable {
     }
 
     let settings: RabbitMQSettings
-    let environment: ConnectorEnvironment
-    let guardian: OutboundGuard
+    let dialer: RabbitMQDialer
     private let metrics: ConnectorMetrics
     private let state = Mutex(State())
     /// Wakes the thread from its wait for the broker.
-    let bell: Bell
+    let bell = Bell()
+
+    private var time: TimeSource { dialer.environment.time }
 
     /// - Throws: `connectorSettings`, or `addressForbidden` for a host written as a forbidden address.
     package init(settings: RabbitMQSettings, environment: ConnectorEnvironment) throws(JunctionError) {
-        let networks = try RESTClient.networks(settings.allowedNetworks)
-        guardian = OutboundGuard(rules: AddressRules(allowed: networks))
-        let host = settings.address.host
-        if let literal = try OutboundGuard.literal(host) { try guardian.check(literal, host: host) }
-        let texts = [settings.user, settings.exchange, settings.routingKey]
-        guard texts.allSatisfy({ $0.utf8.count <= RabbitMQMessage.shortTextMost && !$0.utf8.contains(0) }) else {
-            throw JunctionError(
-                .connectorSettings, "'user', 'exchange', 'queue' and 'routingKey' take at most 255 bytes each")
-        }
-        if settings.address.isSecure { _ = try settings.tls.clientConfiguration() }
+        try RabbitMQDialer.check([("exchange", settings.exchange), ("routingKey", settings.routingKey)])
+        dialer = try RabbitMQDialer(settings.broker, environment)
         self.settings = settings
-        self.environment = environment
-        metrics = ConnectorMetrics(system: settings.system)
-        bell = Bell()
+        metrics = ConnectorMetrics(system: settings.broker.system)
+    }
+
+    /// Connects, logs in, and does nothing there.
+    package func reach() async -> CallVerdict {
+        do {
+            try await NIOThreadPool.singleton.runIfActive { [dialer] in try dialer.connect().close() }
+            return .success
+        } catch {
+            return .retry(reason: (error as? RabbitMQFailure)?.reason ?? "the server is stopping", after: nil)
+        }
     }
 
     /// Publishes one message, and waits until the broker has it on disk (persistent messages in durable queues).
@@ -64,10 +65,10 @@ package final class RabbitMQPublisher: Sendable {
         guard message.body.count <= settings.limits.messageBytes else {
             return .refused(reason: "the message is longer than 'messageBytes' (\(settings.limits.messageBytes))")
         }
-        let begin = environment.time.now()
+        let begin = time.now()
         metrics.began()
         let verdict = await send(message, begin)
-        metrics.ended(verdict, after: environment.time.now() - begin)
+        metrics.ended(verdict, after: time.now() - begin)
         return verdict
     }
 
@@ -138,7 +139,7 @@ extension RabbitMQPublisher {
             ended()
         }
         state.thread = thread
-        state.watch = Task { [weak self, time = environment.time, limit = settings.limits.confirmTimeout] in
+        state.watch = Task { [weak self, time, limit = settings.limits.confirmTimeout] in
             while !Task.isCancelled {
                 try? await time.sleep(limit / 4)
                 self?.breakStuckConnection()
@@ -158,7 +159,7 @@ extension RabbitMQPublisher {
     /// A broker that confirms nothing, or reads nothing while the thread is in the middle of sending, would be waited for
     /// without end. The thread finds its connection broken.
     private func breakStuckConnection() {
-        let now = environment.time.now()
+        let now = time.now()
         state.withLock { state in
             guard let socket = state.socket, !state.callers.isEmpty else { return }
             if now - state.progressAt > settings.limits.confirmTimeout {
@@ -179,7 +180,7 @@ extension RabbitMQPublisher {
 
     /// Notes the connection's socket for the watch; nil before it is closed.
     func note(socket: Int32?) {
-        let now = environment.time.now()
+        let now = time.now()
         state.withLock { state in
             state.socket = socket
             state.progressAt = now
@@ -189,7 +190,7 @@ extension RabbitMQPublisher {
     /// Ends calls. One that has ended already, since its task was cancelled, is passed over.
     func answer(_ answers: [(token: UInt64, verdict: CallVerdict)]) {
         guard !answers.isEmpty else { return }
-        let now = environment.time.now()
+        let now = time.now()
         let callers = state.withLock { state in
             state.progressAt = now
             return answers.map { state.callers.removeValue(forKey: $0.token) }
@@ -205,35 +206,5 @@ extension RabbitMQPublisher {
             return state.callers
         }
         for caller in callers.values { caller.resume(returning: Self.stopping) }
-    }
-}
-
-/// What wakes a thread that waits in `poll`.
-final class Bell: Sendable {
-    /// To be waited at; -1 when the process has no descriptor left, and then the wait has to end by itself.
-    let descriptor: Int32
-    private let rope: Int32
-
-    init() {
-        var ends: [Int32] = [-1, -1]
-        if unsafe pipe(&ends) == 0 {
-            for end in ends {
-                _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-                _ = fcntl(end, F_SETFL, O_NONBLOCK)
-            }
-        }
-        (descriptor, rope) = (ends[0], ends[1])
-    }
-
-    deinit { for end in [descriptor, rope] where end >= 0 { close(end) } }
-
-    func ring() {
-        var byte: UInt8 = 0
-        _ = unsafe write(rope, &byte, 1)
-    }
-
-    func silence() {
-        var bytes = [UInt8](repeating: 0, count: 64)
-        while unsafe read(descriptor, &bytes, bytes.count) == bytes.count {}
     }
 }

@@ -42,8 +42,7 @@ final class RabbitMQSession {
         }
         for (place, order) in orders.enumerated() {
             do throws(RabbitMQFailure) {
-                let key = order.message.routingKey ?? publisher.settings.routingKey
-                try connection?.publish(order.message, routingKey: key)
+                try connection?.publish(order.message, publisher.settings)
                 window.published(order.token, messageID: order.message.messageID)
             } catch {
                 lose(error)
@@ -100,7 +99,7 @@ final class RabbitMQSession {
         var limit = Int32(-1)
         if connection != nil {
             entries.append(pollfd(fd: connection?.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
-            limit = Int32(clamping: publisher.settings.heartbeat.wholeMicroseconds / 4000)
+            limit = Int32(clamping: publisher.dialer.broker.heartbeat.wholeMicroseconds / 4000)
         }
         if publisher.bell.descriptor < 0 { limit = 10 }
         _ = unsafe poll(&entries, nfds_t(entries.count), limit)
@@ -113,10 +112,11 @@ final class RabbitMQSession {
 extension RabbitMQSession {
     private func connect() throws(RabbitMQFailure) {
         guard connection == nil else { return }
-        let time = publisher.environment.time
+        let time = publisher.dialer.environment.time
         guard time.now() >= pauseUntil else { throw lastFailure }
         do throws(RabbitMQFailure) {
-            let new = try Self.open(publisher)
+            let new = try publisher.dialer.connect()
+            try new.confirm()
             publisher.note(socket: new.descriptor)
             connection = new
         } catch {
@@ -125,27 +125,4 @@ extension RabbitMQSession {
             throw error
         }
     }
-
-    /// Connects to an address that may be called. For TLS the library looks the name up once more: whoever answers there
-    /// has to bear the name's certificate before anything is said to him.
-    private static func open(_ publisher: RabbitMQPublisher) throws(RabbitMQFailure) -> RabbitMQConnection {
-        let settings = publisher.settings
-        guard let password = publisher.environment.secret(settings.password) else {
-            throw RabbitMQFailure(reason: "the secret '\(settings.password)' is not there")
-        }
-        let addresses: [IPAddress]
-        do throws(JunctionError) { addresses = try publisher.guardian.addressesNow(of: settings.address.host) } catch {
-            throw RabbitMQFailure(reason: error.message)
-        }
-        var failure = RabbitMQFailure(reason: "the broker has no address")
-        // A name of several addresses: each is tried; with TLS the library does that itself.
-        for address in settings.address.isSecure ? addresses.prefix(1) : addresses.prefix(addressesMost) {
-            do throws(RabbitMQFailure) {
-                return try RabbitMQConnection(settings, at: address, password: password)
-            } catch { failure = error }
-        }
-        throw failure
-    }
-
-    private static let addressesMost = 4
 }

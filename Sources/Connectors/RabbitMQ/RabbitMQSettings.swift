@@ -4,8 +4,6 @@ import Values
 package struct RabbitMQSettings: Sendable {
     /// Numbers that bound a publisher.
     package struct Limits: Sendable, Hashable {
-        /// To connect, TLS and login included; then: retry.
-        package var connectTimeout = Duration.seconds(5)
         /// For the broker's confirmation of a message; then the connection is given up and the message tried again.
         package var confirmTimeout = Duration.seconds(30)
         /// Messages that are not confirmed yet; beyond it: retry.
@@ -16,35 +14,20 @@ package struct RabbitMQSettings: Sendable {
         package init() {}
     }
 
-    /// Names it in metrics and messages.
-    package var system: String
-    package var address: RabbitMQAddress
-    package var user: String
-    /// Name of the secret that holds the password.
-    package var password: String
+    package var broker: RabbitMQBroker
     /// Empty: the default exchange, which routes to the queue that the routing key names.
     package var exchange: String
     /// What is published when the caller names no routing key of its own.
     package var routingKey: String
     /// Whether a message that the broker can route to no queue fails; otherwise the broker drops it.
     package var isMandatory = true
-    /// Silence after which a connection counts as lost.
-    package var heartbeat = Duration.seconds(10)
+    /// Whether the broker keeps the message on disk, as far as its queues are durable.
+    package var isPersistent = true
     package var limits = Limits()
-    package var tls = TLSSettings()
-    /// Address ranges that may be called although they are not public.
-    package var allowedNetworks: [String]
 
-    package init(
-        system: String, address: RabbitMQAddress, user: String, password: String, exchange: String, routingKey: String,
-        allowedNetworks: [String] = []
-    ) {
-        self.system = system
-        self.address = address
-        self.user = user
-        self.password = password
+    package init(broker: RabbitMQBroker, exchange: String, routingKey: String) {
+        self.broker = broker
         self.exchange = exchange
         self.routingKey = routingKey
-        self.allowedNetworks = allowedNetworks
     }
 }

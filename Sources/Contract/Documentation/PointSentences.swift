@@ -6,6 +6,7 @@ extension Trigger {
         switch self {
         case .mllp(let listener): "HL7 v2 messages over MLLP at \(listener.host):\(listener.port)"
         case .http: "messages posted to this point over HTTP"
+        case .rabbitmq(let source): "the messages of the queue `\(source.queue)` of \(source.system)"
         case .event(let filter): "events of type `\(filter.type)`" + (filter.source.map { " from \($0)" } ?? "")
         case .schedule(let schedule):
             "the schedule `\(schedule.cron)` (\(schedule.timeZone)), which \(schedule.source.sentence); missed runs: \(schedule.missedRuns.rawValue)"

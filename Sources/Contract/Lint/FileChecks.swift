@@ -5,7 +5,7 @@ struct FileChecks {
     let workspace: Workspace
     let context: LintContext
 
-    func all() -> [Problem] { duplicateIDs() + fileNames() + ports() + mappings() }
+    func all() -> [Problem] { duplicateIDs() + fileNames() + ports() + queues() + mappings() }
 
     private func duplicateIDs() -> [Problem] {
         var first: [String: SourceFile] = [:]
@@ -46,6 +46,22 @@ struct FileChecks {
             taken.append((listener, point.id))
         }
         return problems
+    }
+
+    private func queues() -> [Problem] {
+        var taken: [String: String] = [:]
+        return workspace.points.compactMap { point in
+            guard case .rabbitmq(let source)? = point.trigger else { return nil }
+            let queue = "\(source.system) \(source.queue)"
+            guard let other = taken[queue] else {
+                taken[queue] = point.id
+                return nil
+            }
+            return Problem(
+                .sharedQueue, "the point '\(other)' takes from the queue '\(source.queue)' too",
+                remedy: "Bind a queue of its own to the same exchange.",
+                at: workspace.source(.point, point.id)?.place("dataflow.trigger.queue") ?? Place())
+        }
     }
 
     private func mappings() -> [Problem] {

@@ -60,12 +60,17 @@ struct LintSubject {
 
     /// Systems that the point calls.
     var calledSystems: [String] {
-        point.deliveries.map(\.system) + (point.scheduledCall.map { [$0.system] } ?? [])
+        point.deliveries.map(\.system) + (point.scheduledCall.map { [$0.system] } ?? []) + point.sourceSystems
             + point.sagas.flatMap(\.calledSystems)
     }
 }
 
 extension IntegrationPoint {
+    /// The broker that its messages are taken from.
+    fileprivate var sourceSystems: [String] {
+        if case .rabbitmq(let source)? = trigger { [source.system] } else { [] }
+    }
+
     /// The operation that a schedule calls for its messages.
     package var scheduledCall: OperationCall? {
         guard case .schedule(let schedule)? = trigger, case .call(let call) = schedule.source else { return nil }

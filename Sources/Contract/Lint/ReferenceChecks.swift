@@ -22,11 +22,28 @@ enum ReferenceChecks {
                 delivery.system, delivery.operation, delivery.parameters.names, subject,
                 at: "technicalSolution.deliver[\(index)]")
         }
+        problems += source(subject)
         if let scheduled = subject.point.scheduledCall {
             problems += call(
                 scheduled.system, scheduled.operation, scheduled.parameters.names, subject, at: "dataflow.trigger.call")
         }
         return problems
+    }
+
+    /// The broker that a point takes its messages from.
+    private static func source(_ subject: LintSubject) -> [Problem] {
+        guard case .rabbitmq(let source)? = subject.point.trigger else { return [] }
+        let place = "dataflow.trigger.system"
+        let brokers = subject.workspace.systems.filter { $0.connector == .rabbitmq }.map(\.id)
+        guard subject.workspace.system(source.system) != nil, !brokers.contains(source.system) else {
+            let names = subject.workspace.sources.filter { $0.kind == .system }.map(\.id)
+            return subject.dangling("system", source.system, among: names, at: place)
+        }
+        return [
+            subject.problem(
+                .wrongConnector, "the system '\(source.system)' has no queues",
+                remedy: NearestWord.advice(for: source.system, among: brokers), at: place)
+        ]
     }
 
     static func call(
@@ -41,14 +58,15 @@ enum ReferenceChecks {
             return subject.dangling(
                 "operation", operation, among: definition.operations.names, at: path + ".operation")
         }
+        let template = called.publish == nil ? "path" : "routing key"
         let missing = called.parameterNames.filter { !parameters.contains($0) }.map { name in
             subject.problem(
-                .danglingReference, "the path of '\(operation)' needs a value for '\(name)'",
+                .danglingReference, "the \(template) of '\(operation)' needs a value for '\(name)'",
                 remedy: "Add 'parameters: { \(name): <path> }'.", at: path)
         }
         let unknown = parameters.filter { !called.parameterNames.contains($0) }.map { name in
             subject.problem(
-                .danglingReference, "the path of '\(operation)' has no '{\(name)}'",
+                .danglingReference, "the \(template) of '\(operation)' has no '{\(name)}'",
                 remedy: NearestWord.advice(for: name, among: called.parameterNames), at: "\(path).parameters.\(name)")
         }
         return missing + unknown

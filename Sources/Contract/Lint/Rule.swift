@@ -100,6 +100,13 @@ extension Rule {
     package static let portConflict = Rule(
         "port-conflict", .error, .contractMalformed, "Two points listen on the same port.",
         because: "Only one of them could start.")
+    package static let sharedQueue = Rule(
+        "shared-queue", .warning, .contractMalformed, "Two points take from the same queue.",
+        because: "Each message goes to one of them only, and nobody can say to which. Give each a queue of its own.")
+    package static let wrongConnector = Rule(
+        "wrong-connector", .error, .contractMalformed, "A system is asked for what its connector does not do.",
+        because: "RabbitMQ takes 'publish', an amqp address and the authentication 'basic'; the others take none of it."
+    )
     package static let versionOrder = Rule(
         "version-order", .error, .contractMalformed, "The versions are not listed newest first, or not dated in order.",
         because: "The list is the point's history; its first entry is the version that the file describes.")
@@ -151,7 +158,8 @@ extension Rule {
         .malformedYAML, .readingLimit, .duplicateKey, .unknownKey, .missingKey, .missingHeading, .wrongType,
         .unreadableFile, .duplicateID, .fileName, .danglingReference, .unusedDeclaration, .unknownFormat,
         .mappingMalformed, .schemaMalformed, .expressionMalformed, .impossibleStream, .sampleMalformed, .noSamples,
-        .noNegativeScenario, .reviewOverdue, .portConflict, .versionOrder, .versionUnlisted, .sunsetPassed,
+        .noNegativeScenario, .reviewOverdue, .portConflict, .sharedQueue, .wrongConnector, .versionOrder,
+        .versionUnlisted, .sunsetPassed,
         .stepOrder, .undeclaredSystem, .impossibleScenario, .unreachableAlert, .sagaMalformed, .sagaGoesBack,
         .sagaUnreachable, .sagaCompensation, .settingInvalid,
         .openAuthentication, .addressForbidden,

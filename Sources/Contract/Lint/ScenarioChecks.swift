@@ -67,7 +67,7 @@ extension Trigger {
     /// The key of `when` that sets it off.
     fileprivate var stimulus: String {
         switch self {
-        case .mllp, .http: "receive"
+        case .mllp, .http, .rabbitmq: "receive"
         case .schedule: "sync"
         case .event: "publish"
         }
@@ -76,8 +76,10 @@ extension Trigger {
     /// What to write instead of an answer that it never gives; nil when it may give it.
     fileprivate func refusal(of acknowledgement: Expectation.Acknowledgement) -> String? {
         switch (self, acknowledgement) {
-        case (.mllp, .http): "Over MLLP the answer is AA, AE or AR."
-        case (.http, .hl7), (.event, .hl7): "Over HTTP the answer is a status such as 202 or 422."
+        case (.mllp, .http), (.mllp, .queue): "Over MLLP the answer is AA, AE or AR."
+        case (.rabbitmq, .http), (.rabbitmq, .hl7): "A queue is told ack or nack."
+        case (.http, .hl7), (.event, .hl7), (.http, .queue), (.event, .queue):
+            "Over HTTP the answer is a status such as 202 or 422."
         case (.schedule, _): "A schedule answers nobody; leave 'acknowledge' out."
         default: nil
         }
@@ -88,6 +90,7 @@ extension Expectation.Acknowledgement {
     fileprivate var isRefusal: Bool {
         switch self {
         case .hl7(let code): code != "AA"
+        case .queue(let code): code != "ack"
         case .http(let status): status >= 400
         }
     }

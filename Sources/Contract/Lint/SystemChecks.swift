@@ -6,7 +6,7 @@ struct SystemChecks {
     let workspace: Workspace
     let context: LintContext
 
-    func all() -> [Problem] { credentials() + address() + formats() + settings() }
+    func all() -> [Problem] { credentials() + address() + formats() + settings() + connector() }
 
     private func place(_ path: String) -> Place {
         workspace.source(.system, system.id)?.place(path) ?? Place(path: path)
@@ -19,12 +19,14 @@ struct SystemChecks {
             addresses.append(("authentication.oauth2ClientCredentials.tokenURL", client.tokenURL))
         }
         return addresses.compactMap { path, address in
-            guard address.hasPrefix("http://") || address.hasPrefix("mllp://"), !AddressText.isThisMachine(address)
+            guard address.hasPrefix("http://") || address.hasPrefix("mllp://") || address.hasPrefix("amqp://"),
+                !AddressText.isThisMachine(address)
             else {
                 return nil
             }
             return Problem(
-                .openAuthentication, "the credentials of '\(system.id)' would travel unencrypted", remedy: "Use https.",
+                .openAuthentication, "the credentials of '\(system.id)' would travel unencrypted",
+                remedy: address.hasPrefix("amqp") ? "Use amqps." : "Use https.",
                 at: place(path))
         }
     }
@@ -56,6 +58,35 @@ struct SystemChecks {
                     .unknownFormat, "there is no format '\(format)'",
                     remedy: NearestWord.advice(for: format, among: known.sorted()), at: place(path))
         }
+    }
+
+    private func connector() -> [Problem] {
+        let isBroker = system.connector == .rabbitmq
+        func problem(_ message: String, _ remedy: String, _ path: String) -> Problem {
+            Problem(.wrongConnector, message, remedy: remedy, at: place(path))
+        }
+        var problems: [Problem] = []
+        for (name, operation) in system.operations where (operation.publish != nil) != isBroker {
+            problems.append(
+                isBroker
+                    ? problem(
+                        "'\(name)' does not say where to publish", "Add 'publish: { queue: <name> }'.",
+                        "operations.\(name)")
+                    : problem(
+                        "only RabbitMQ publishes", "Remove it, or write 'connector: rabbitmq'.",
+                        "operations.\(name).publish"))
+        }
+        if isBroker != system.endpoint.hasPrefix("amqp"), !system.endpoint.hasPrefix("$") {
+            problems.append(
+                problem(
+                    "the connector does not go with the address",
+                    isBroker ? "Write amqps://host/virtual-host." : "Write 'connector: rabbitmq'.", "endpoint"))
+        }
+        guard isBroker else { return problems }
+        if case .basic = system.authentication { return problems }
+        return problems + [
+            problem("a broker asks for a user", "Write 'authentication: { basic: … }'.", "authentication")
+        ]
     }
 
     private func settings() -> [Problem] {

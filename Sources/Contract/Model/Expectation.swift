@@ -7,10 +7,12 @@ package struct Expectation: Sendable, Equatable {
         case hl7(String)
         /// The status of the HTTP answer.
         case http(Int)
+        /// What a queue is told: `ack`, or `nack` for a message that is refused.
+        case queue(String)
 
         package var description: String {
             switch self {
-            case .hl7(let code): code
+            case .hl7(let code), .queue(let code): code
             case .http(let status): String(status)
             }
         }
@@ -31,7 +33,8 @@ package struct Expectation: Sendable, Equatable {
     static let spec = Spec<Expectation>.object(
         "then", "What must follow. What is not named is not asserted.",
         Key(
-            optional: "acknowledge", acknowledgement, "What the sender is answered: AA, AE or AR, or an HTTP status.",
+            optional: "acknowledge", acknowledgement,
+            "What the sender is answered: AA, AE or AR, an HTTP status, or to a queue ack or nack.",
             example: "AA"),
         Key(
             "deliver", .map(.identifier, to: deliveries), default: NamedValues(), written: "{}",
@@ -46,22 +49,25 @@ package struct Expectation: Sendable, Equatable {
 
     private static let acknowledgement = Spec<Acknowledgement>(
         .either([
-            .choice(["AA", "AE", "AR"].map { Shape.Word(word: $0, meaning: codeMeanings[$0] ?? "") }),
+            .choice(["AA", "AE", "AR", "ack", "nack"].map { Shape.Word(word: $0, meaning: codeMeanings[$0] ?? "") }),
             .integer(200...599),
         ])
     ) { node, problems in
-        if let text = node.text, codeMeanings[text] != nil { return .hl7(text) }
+        if let text = node.text, codeMeanings[text] != nil { return text.hasSuffix("ack") ? .queue(text) : .hl7(text) }
         if let text = node.plainText, let status = Int(text), (200...599).contains(status) {
             return .http(status)
         }
         problems.append(
             Problem(
                 .wrongType, "\(node.text.map { "'\($0)'" } ?? node.kindName) is no acknowledgement\(node.inside)",
-                remedy: "Write AA, AE, AR, or an HTTP status such as 202.", at: node.place))
+                remedy: "Write AA, AE, AR, an HTTP status such as 202, or ack or nack.", at: node.place))
         return nil
     }
 
-    private static let codeMeanings = ["AA": "Taken.", "AE": "Refused: an error in the message.", "AR": "Refused."]
+    private static let codeMeanings = [
+        "AA": "Taken.", "AE": "Refused: an error in the message.", "AR": "Refused.",
+        "ack": "The queue forgets the message.", "nack": "The queue gives it to its dead-letter exchange.",
+    ]
 
     private static let deliveries = Spec<[String]>.oneOrMore(.text(.sample)).map { $0 == ["nothing"] ? [] : $0 }
 }

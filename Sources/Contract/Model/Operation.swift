@@ -9,6 +9,8 @@ package struct Operation: Sendable, Equatable {
     package var method: Method
     /// Added to the endpoint; `{name}` stands for a parameter.
     package var path: String
+    /// Where RabbitMQ puts the message; nil for other systems.
+    package var publish: Publication?
     package var headers: NamedValues<String>
     /// The format of the body sent; nil sends none.
     package var request: String?
@@ -26,10 +28,13 @@ package struct Operation: Sendable, Equatable {
             .choice([
                 "GET": (.get, "Reads."), "POST": (.post, "Creates, or acts."), "PUT": (.put, "Replaces."),
                 "PATCH": (.patch, "Changes in part."), "DELETE": (.delete, "Removes."),
-            ]), default: .post, written: "POST", "The HTTP method; of no meaning to MLLP."),
+            ]), default: .post, written: "POST", "The HTTP method; of no meaning to MLLP and RabbitMQ."),
         Key(
             "path", .text(path), default: "", written: "\"\"",
             "Added to the endpoint; '{name}' stands for a parameter.", example: "/shifts/{id}"),
+        Key(
+            optional: "publish", Publication.spec, "Where RabbitMQ puts the message; needed there, and only there.",
+            example: "{ exchange: orders, routingKey: \"order.{kind}\" }"),
         Key(
             "headers", .map(Authentication.headerName, to: .text(.sentence)), default: NamedValues(), written: "{}",
             "Headers sent beside the usual ones.", example: "{ Accept: application/fhir+json }"),
@@ -40,12 +45,16 @@ package struct Operation: Sendable, Equatable {
         Key(
             "success", .oneOrMore(status), default: [200...299], written: "2xx", "The statuses that mean success.",
             example: "[200, 201]"),
-        Key("timeout", .duration, default: .seconds(30), written: "30s", "How long an answer may take."),
+        Key(
+            "timeout", .duration, default: .seconds(30), written: "30s",
+            "How long an answer, or the confirmation of RabbitMQ, may take."),
         Key(optional: "summary", .text(.sentence), "What it does."), make: Operation.init)
 
-    /// The names in braces in the path.
-    package var parameterNames: [String] {
-        path.split(separator: "{").dropFirst().compactMap { piece in
+    /// The names in braces in the path and the routing key.
+    package var parameterNames: [String] { Self.names(in: path) + (publish?.parameterNames ?? []) }
+
+    static func names(in template: String) -> [String] {
+        template.split(separator: "{").dropFirst().compactMap { piece in
             piece.firstIndex(of: "}").map { String(piece[..<$0]) }
         }
     }

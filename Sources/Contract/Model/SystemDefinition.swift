@@ -20,7 +20,7 @@ package struct SystemDefinition: Sendable {
         case other
     }
 
-    package enum Connector: String, Sendable, CaseIterable { case rest, webhook, mllp }
+    package enum Connector: String, Sendable, CaseIterable { case rest, webhook, mllp, rabbitmq }
 
     package var id: String
     package var name: String
@@ -30,6 +30,7 @@ package struct SystemDefinition: Sendable {
     package var connector: Connector
     package var endpoint: String
     package var authentication: Authentication
+    package var authority: String?
     package var operations: NamedValues<Operation>
     package var rateLimits: [Rate]
     package var allowedNetworks: [NetworkRange]
@@ -49,6 +50,10 @@ package struct SystemDefinition: Sendable {
         Key("connector", connector, "How it is spoken to."),
         Key("endpoint", .text(.url), "Where it is. Operations' paths are added to it.", example: "\"${baseURL}\""),
         Key("authentication", Authentication.spec, default: .none, written: "none", "How we prove who we are."),
+        Key(
+            optional: "authority", .text(.name),
+            "Of RabbitMQ over TLS: name of the secret that holds the authorities to trust, in PEM; without it, the machine's are.",
+            example: "broker-authority"),
         Key("operations", .map(to: Operation.spec), "What it can be asked to do."),
         Key(
             "rateLimits", .list(of: Rate.spec), default: [], written: "[]",
@@ -78,12 +83,15 @@ package struct SystemDefinition: Sendable {
         "rest": (.rest, "HTTP requests with a body."),
         "webhook": (.webhook, "HTTP posts, signed if a secret is given."),
         "mllp": (.mllp, "HL7 v2 in MLLP frames over TCP."),
+        "rabbitmq": (.rabbitmq, "Messages of RabbitMQ (AMQP 0-9-1), published with confirms or taken from queues."),
     ])
 }
 
 extension SystemDefinition {
     /// Names of the secrets it cannot be called without.
-    package var secrets: [String] {
+    package var secrets: [String] { credentials + [authority].compactMap(\.self) }
+
+    private var credentials: [String] {
         switch authentication {
         case .none: []
         case .apiKey(let key): [key.secret]

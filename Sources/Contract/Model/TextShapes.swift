@@ -41,7 +41,7 @@ extension TextShape {
         "the type of an event", examples: ["incident.reported"], pattern: "^[A-Za-z][A-Za-z0-9_.-]*$")
     package static let url = TextShape(
         "an address", examples: ["https://records.example.org/fhir", "mllp://lab.example.org:2575"],
-        pattern: "^(https?|mllps?)://[^\\s/]+(/[^\\s]*)?$")
+        pattern: "^(https?|mllps?|amqps?)://[^\\s/]+(/[^\\s]*)?$")
     package static let objective = TextShape(
         "an objective", examples: ["99.9% within 5m", "100%"],
         pattern: "^[0-9]{1,3}(\\.[0-9]{1,6})?%( (within ([0-9]{1,9}(ms|s|m|h|d))+|accounted))?$")

@@ -2,8 +2,8 @@ import Values
 
 extension Trigger {
     static let spec = Spec<Trigger>.variants([
-        Variant("receive", is: "mllp", onMllp), Variant("receive", is: "http", onHttp), Variant("schedule", onSchedule),
-        Variant("event", onEvent),
+        Variant("receive", is: "mllp", onMllp), Variant("receive", is: "http", onHttp),
+        Variant("receive", is: "rabbitmq", onRabbitMQ), Variant("schedule", onSchedule), Variant("event", onEvent),
     ])
 
     private static let onMllp = Spec<Trigger>.object(
@@ -20,6 +20,25 @@ extension Trigger {
         "receiveHTTP", "Takes messages at POST /api/integration/integrations/{id}/messages.",
         Key("receive", word("http", "A POST to this point's messages."), "What is listened for."),
         make: { _ in Trigger.http })
+
+    private static let onRabbitMQ = Spec<Trigger>.object(
+        "receiveRabbitMQ",
+        "Takes the messages of a queue; each is acknowledged once the log has it on disk. Nodes of one store take from it side by side, or with 'orderBy' one at a time.",
+        Key("receive", word("rabbitmq", "Messages of a queue of RabbitMQ."), "What is listened for."),
+        Key("system", .text(.identifier), "The broker: a system of the folder systems/.", example: "ward-broker"),
+        Key("queue", .text(.sentence), "The queue, which must be there.", example: "lab-results"),
+        Key(
+            "prefetch", .integer(1...10_000), default: 200, written: "200",
+            "Most messages that the broker gives before they are acknowledged."),
+        Key(
+            "refused",
+            .choice([
+                "deadLetter": (
+                    .deadLetter, "The queue's dead-letter exchange gets it; without one, the broker drops it."
+                ), "discard": (.discard, "It is acknowledged, and only the log's record of the refusal remains."),
+            ]), default: .deadLetter, written: "deadLetter",
+            "What becomes of a message that the point refuses; why is in the log either way."),
+        make: { Trigger.rabbitmq(QueueSource(system: $1, queue: $2, prefetch: $3, refused: $4)) })
 
     private static let onSchedule = Spec<Trigger>.variants([
         Variant(

@@ -5,12 +5,25 @@ package enum Trigger: Sendable, Equatable {
     case mllp(MLLPListener)
     /// `POST /api/integration/integrations/{id}/messages`.
     case http
+    case rabbitmq(QueueSource)
     case schedule(Schedule)
     case event(EventFilter)
 
     package struct MLLPListener: Sendable, Equatable {
         package var port: Int
         package var host: String
+    }
+
+    /// A queue of a broker.
+    package struct QueueSource: Sendable, Equatable {
+        /// What becomes of a message that the point refuses.
+        package enum Refusal: String, Sendable, CaseIterable { case deadLetter, discard }
+
+        package var system: String
+        package var queue: String
+        /// Messages that the broker gives before they are acknowledged.
+        package var prefetch: Int
+        package var refused: Refusal
     }
 
     package struct Schedule: Sendable, Equatable {

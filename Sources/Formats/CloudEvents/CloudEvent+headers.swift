@@ -19,6 +19,11 @@ extension CloudEvent {
         }
     }
 
+    /// Whether messages with these headers are events in binary mode.
+    package static func isBinary(headers: [String], prefix: HeaderPrefix) -> Bool {
+        headers.contains { prefix.attribute(ofHeader: $0) == "specversion" }
+    }
+
     /// Reads an event whose attributes are headers and whose data is the body. Header names in any case of letters. Throws
     /// `malformed` with the attribute, also when a header is there twice.
     package init(

@@ -80,9 +80,21 @@ package final class RabbitMQTestServer: Sendable {
 
     /// What another client does: see `scripts/test-servers/amqp.py`.
     @discardableResult
-    package func client(_ arguments: String...) throws -> [Substring] {
+    package func client(_ arguments: String...) throws -> [Substring] { try client(arguments) }
+
+    private func client(_ arguments: [String]) throws -> [Substring] {
         let script = OutsideProgram.root + "/scripts/test-servers/amqp.py"
         return try OutsideProgram.run("python3", [script, "\(port)"] + arguments).split(separator: "\n")
+    }
+
+    /// Messages of a queue, as another client takes them. Waits on a thread of its own: what it waits for may need those of
+    /// the process's tasks.
+    package func take(_ count: Int, from queue: String) async throws -> [Substring] {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                continuation.resume(with: Result { try client(["take", queue, "\(count)"]) })
+            }
+        }
     }
 
     package func declare(queue: String) throws { try client("declare", queue) }

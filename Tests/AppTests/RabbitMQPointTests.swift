@@ -1,0 +1,212 @@
+import Foundation
+import TestKit
+import Testing
+import Values
+
+@testable import App
+
+/// Point files that take from Debian's RabbitMQ and publish to it, with another client at both ends.
+@Suite(.serialized, .enabled(if: RabbitMQTestServer.isThere, "scripts/setup brings rabbitmq-server"))
+struct RabbitMQPointTests {
+    private struct Place {
+        var queue: String
+        var more = ""
+        var deliver = ""
+        var password = "guest"
+    }
+
+    private static func system(_ port: Int) -> String {
+        """
+        id: broker
+        name: The broker
+        type: other
+        owner: wards
+        connector: rabbitmq
+        endpoint: amqp://127.0.0.1:\(port)
+        authentication: { basic: { user: guest, secret: broker } }
+        operations:
+          page:
+            publish: { exchange: pages, routingKey: "page.{wing}" }
+            request: json
+            headers: { X-Kind: page }
+        allowedNetworks: [127.0.0.0/8]
+        """
+    }
+
+    private static func point(_ place: Place) -> String {
+        """
+        id: bells
+        title: Call bells
+        version: 1.0.0
+        summary: Takes the messages of a queue.
+        boundedContext: { upstream: building/calls, downstream: care/rounds, pattern: conformist }
+        ownership: { domain: care/rounds, maintainers: [care], approvers: [care], reviewBy: 2099-01-01 }
+        dataflow:
+          direction: both
+          trigger: { receive: rabbitmq, system: broker, queue: \(place.queue)\(place.more) }
+        technicalSolution: { overview: It is passed on. \(place.deliver) }
+        communication: { in: { protocol: AMQP, format: json }, out: { protocol: AMQP, format: json } }
+        configuration: { secrets: [broker] }
+        expectedBehavior: { notApplicable: a test }
+        versioning: { notApplicable: a test }
+        sampleData: { notApplicable: a test }
+        monitoring: { notApplicable: a test }
+        testing: { notApplicable: a test }
+        """
+    }
+
+    /// A server whose one point takes from a queue.
+    private func withServer(_ place: Place, _ body: (JunctionClient) async throws -> Void) async throws {
+        let broker = try RabbitMQTestServer.shared()
+        try await withFolder { folder in
+            let files = [
+                "workspace/systems/broker.yaml": Self.system(broker.port),
+                "workspace/points/bells.yaml": Self.point(place), "data/secrets/broker": place.password,
+            ]
+            for (path, text) in files {
+                let file = URL(filePath: folder + "/" + path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+                _ = FileManager.default.createFile(
+                    atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+            }
+            let running = try await RunningServer.start(
+                data: folder + "/data", workspace: folder + "/workspace", sandbox: false)
+            #expect(running.report.problems.isEmpty, "\(running.report.problems)")
+            let result: Result<Void, any Error>
+            do { result = .success(try await body(running.client(key: running.report.adminKey))) } catch {
+                result = .failure(error)
+            }
+            try await running.stop()
+            try result.get()
+        }
+    }
+
+    private static func events(_ client: JunctionClient, least: Int) async throws -> [Value] {
+        var events: [Value] = []
+        _ = try await eventually {
+            events = try await client.get("/api/integration/events/history")["items"]?.array ?? []
+            return events.count >= least
+        }
+        return events.reversed()
+    }
+
+    @Test func whatComesFromAQueueGoesToAnExchange() async throws {
+        let broker = try RabbitMQTestServer.shared()
+        try broker.declare(queue: "bells-round")
+        try broker.client("declare", "pages-east", "pages", "page.east")
+        let deliver = ", deliver: [{ system: broker, operation: page, parameters: { wing: wing } }]"
+        try await withServer(Place(queue: "bells-round", deliver: deliver)) { client in
+            try broker.client(
+                "publish", "bells-round", #"{"wing":"east","room":"E-12"}"#,
+                #"{"message_id":"b-1","correlation_id":"c-1","content_type":"application/json"}"#)
+            let line = try #require(try await broker.take(1, from: "pages-east").first)
+            let page = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            #expect(page["routingKey"] as? String == "page.east" && page["correlationId"] as? String == "c-1")
+            #expect(page["contentType"] as? String == "application/json" && page["deliveryMode"] as? Int == 2)
+            #expect((page["headers"] as? [String: String])?["X-Kind"] == "page")
+            #expect(page["body"] as? String == #"{"wing":"east","room":"E-12"}"#)
+            let events = try await Self.events(client, least: 1)
+            #expect(events[0]["id"]?.string == page["messageId"] as? String)
+            #expect(events[0]["metadata"]?["channel"] == "rabbitmq" && events[0]["correlationId"] == "c-1")
+            #expect(try await eventually { try broker.client("count", "bells-round").first == "0" })
+        }
+    }
+
+    /// The same message again is one event; another message of the same id is another.
+    @Test func repeatsAreKnown() async throws {
+        let broker = try RabbitMQTestServer.shared()
+        try broker.declare(queue: "bells-repeated")
+        try await withServer(Place(queue: "bells-repeated")) { client in
+            for (body, id) in [("1", "m"), ("1", "m"), ("2", "m"), ("3", ""), ("3", "")] {
+                try broker.client(
+                    "publish", "bells-repeated", body, id.isEmpty ? "{}" : #"{"message_id":"\#(id)"}"#)
+            }
+            let events = try await Self.events(client, least: 4)
+            #expect(events.map { $0["payload"] } == [1, 2, 3, 3])
+        }
+    }
+
+    @Test func cloudEventsAreWhatTheySay() async throws {
+        let broker = try RabbitMQTestServer.shared()
+        try broker.client("declare", "bells-graveyard", "bells-dead", "#")
+        try broker.client("declare-dead", "bells-clouds", "bells-dead")
+        try await withServer(Place(queue: "bells-clouds")) { client in
+            func publish(_ body: String, _ properties: String) throws {
+                try broker.client("publish", "bells-clouds", body, properties)
+            }
+            for (number, prefix) in ["cloudEvents:", "cloudEvents_"].enumerated() {
+                try publish(
+                    #"{"n":\#(number)}"#,
+                    #"{"content_type":"application/json","headers":{"\#(prefix)specversion":"1.0","\#(prefix)id":"e\#(number)","\#(prefix)source":"ward 7","\#(prefix)type":"bell.rang","\#(prefix)time":{"time":1700000000},"\#(prefix)urgent":true,"\#(prefix)level":3,"\#(prefix)partitionkey":"p"}}"#
+                )
+            }
+            try publish(
+                #"{"specversion":"1.0","id":"e2","source":"ward 7","type":"bell.rang","data":{"n":2},"correlationid":"c"}"#,
+                #"{"content_type":"application/cloudevents+json; charset=utf-8"}"#)
+            try publish("[]", #"{"content_type":"application/cloudevents-batch+json"}"#)
+            try publish(
+                "{}", #"{"headers":{"cloudEvents:specversion":"1.0","cloudEvents:id":"e4","cloudEvents:type":"t"}}"#)
+            #expect(try await broker.take(2, from: "bells-graveyard").count == 2)
+            let events = try await Self.events(client, least: 5)
+            let good = events.filter { $0["type"] == "bell.rang" }
+            #expect(good.map { $0["id"] } == ["e0", "e1", "e2"] && good.allSatisfy { $0["source"] == "ward 7" })
+            #expect(good.map { $0["payload"]?["n"] } == [0, 1, 2])
+            #expect(good[1]["metadata"]?["urgent"] == "true" && good[1]["metadata"]?["level"] == "3")
+            #expect(good[0]["timestamp"]?.string?.hasPrefix("2023-11-14T22:13:20") == true)
+            #expect(good[0]["key"] == "p" && good[2]["correlationId"] == "c")
+            let refused = events.filter { $0["type"] == "junction.message.refused" }
+            #expect(refused.count == 2)
+            #expect(refused[1]["metadata"]?["reason"]?.string?.contains("source") == true)
+        }
+    }
+
+    @Test func whatIsDiscardedIsAcknowledged() async throws {
+        let broker = try RabbitMQTestServer.shared()
+        try broker.declare(queue: "bells-discarded")
+        try await withServer(Place(queue: "bells-discarded", more: ", refused: discard")) { client in
+            try broker.client("publish", "bells-discarded", "{", "{}")
+            let events = try await Self.events(client, least: 1)
+            #expect(events.map { $0["type"] } == ["junction.message.refused"])
+            #expect(try await eventually { try broker.client("count", "bells-discarded").first == "0" })
+        }
+    }
+
+    @Test func aBrokerThatLetsNobodyInIsSaid() async throws {
+        try await withServer(Place(queue: "bells", password: "s3cr3t")) { client in
+            func trouble() async throws -> String? {
+                try await client.get("/api/integration/integrations/bells")["configuration"]?["sourceTrouble"]?.string
+            }
+            #expect(try await eventually { try await trouble() != nil })
+            let said = try #require(try await trouble())
+            #expect(said.contains("ACCESS_REFUSED") && !said.contains("s3cr3t"))
+            #expect(try await client.get("/api/integration/integrations/bells")["status"] == "failing")
+            #expect(try await client.get("/api/integration/status")["health"] == "degraded")
+        }
+    }
+
+    /// Nodes take from one queue side by side, and nothing goes to two.
+    @Test func serversCompete() async throws {
+        let broker = try RabbitMQTestServer.shared()
+        try broker.declare(queue: "bells-shared")
+        let place = Place(queue: "bells-shared", more: ", prefetch: 3")
+        try await withServer(place) { one in
+            try await withServer(place) { other in
+                for number in 0..<40 {
+                    try broker.client("publish", "bells-shared", "\(number)", #"{"message_id":"\#(number)"}"#)
+                }
+                var found: [[Int64]] = []
+                _ = try await eventually {
+                    found = []
+                    for client in [one, other] {
+                        let items = try await client.get("/api/integration/events/history")["items"]?.array ?? []
+                        found.append(items.compactMap { $0["payload"]?.integer })
+                    }
+                    return found.joined().count >= 40
+                }
+                #expect(found.joined().sorted() == Array(0..<40) && found.allSatisfy { !$0.isEmpty })
+            }
+        }
+    }
+}
