@@ -14,6 +14,7 @@ check: ## the fast gates: format and tidy, in under a minute
 bench: ## measure the release build; prints Markdown
 	@scripts/bench/run
 	@scripts/bench/events --junction .build/release/junction
+	@scripts/bench/views --junction .build/release/junction
 
 soak: ## the long tests: 50 kill rounds, outages, ten minutes of fuzzing
 	@scripts/soak

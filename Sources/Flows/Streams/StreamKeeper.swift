@@ -69,7 +69,7 @@ package final class StreamKeeper: Sendable {
             kept ?? shown?.progress ?? StreamProgress(fingerprint: runner.processor.fingerprint, position: 0)
         return Status(
             definition: runner.processor.definition, point: runner.point, progress: progress,
-            position: shown?.position ?? progress.told, watermark: shown?.watermark, held: shown?.held,
+            position: max(shown?.position ?? 0, progress.told), watermark: shown?.watermark, held: shown?.held,
             newest: max(log.newestKnown, try await log.newestSequence()))
     }
 

@@ -65,7 +65,8 @@ final class StreamRunner: ViewRunner {
             self.show(
                 session.map {
                     Shown(
-                        progress: $0.progress, position: $0.position, watermark: $0.machine.watermark,
+                        progress: $0.progress, position: max($0.position, $0.progress.told),
+                        watermark: $0.machine.watermark,
                         held: $0.machine.held)
                 })
         }

@@ -211,6 +211,12 @@ import Values
         try await bench.thing("2", 1011)
         try await bench.finish(&session)
         #expect(try await bench.results().count == 1)
+        // Its windows would be made again from the beginning, but what has been told has been told.
+        let paused = try await keeper.pause("busy", because: "a test")
+        #expect(paused.position == session.progress.told && paused.position > 0)
+        _ = try await keeper.resume("busy")
+        session = try await bench.session(definition)
+        try await bench.finish(&session)
         var changed = try await bench.session(Self.counting("version: 2"))
         #expect(changed.position == session.progress.told && changed.machine.held == 0)
         try await bench.finish(&changed)
