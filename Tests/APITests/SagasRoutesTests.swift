@@ -30,15 +30,36 @@ import Values
             let path = "\(Self.path)/order/instances/a"
             #expect(try await api.send(.post, "\(path)/retry", key: .write).status == 409)
             #expect(try await api.send(.post, "\(path)/skip", "{}", key: .write).status == 422, "a reason is asked for")
-            for (word, status) in [("skip", "compensating"), ("compensate", "compensating"), ("cancel", "cancelled")] {
+            for (word, status) in [("skip", "running"), ("compensate", "compensating"), ("cancel", "cancelled")] {
                 let answer = try await api.send(.post, "\(path)/\(word)", #"{"reason":"r"}"#, key: .write)
                 #expect(answer.json["status"] == .string(status))
             }
+            let skip = #"{"reason":"r","step":"stock","expectedVersion":7}"#
+            let skipped = try await api.send(.post, "\(path)/skip", skip, key: .write)
+            #expect(skipped.json["step"] == "stock")
+            #expect(skipped.json["version"] == 8)
             let change = #"{"state":{"total":6},"expectedVersion":3,"reason":"typo"}"#
             #expect(try await api.send(.post, "\(path)/set-state", change, key: .write).status == 403)
             let changed = try await api.send(.post, "\(path)/set-state", change)
             #expect(changed.json["version"] == 4)
             #expect(changed.json["state"]?["total"] == 6)
+        }
+    }
+
+    @Test func `A saga is changed and the workspace is read again`() async throws {
+        try await APIHarness().route { api async throws in
+            let path = "\(Self.path)/order"
+            let change = #"{"definition":{"id":"order"},"expectedVersion":2,"reason":"r"}"#
+            #expect(try await api.send(.put, path, change, key: .write).status == 403)
+            #expect(try await api.send(.put, path, #"{"definition":{}}"#).status == 422)
+            #expect(try await api.send(.put, path, change).json["version"] == 3)
+            let stale = change.replacing(":2,", with: ":1,")
+            #expect(try await api.send(.put, path, stale).status == 409)
+            #expect(try await api.send(.put, "\(Self.path)/none", change).status == 404)
+            #expect(try await api.send(.post, "\(Self.path)/reload", key: .write).status == 403)
+            let reloaded = try await api.send(.post, "\(Self.path)/reload").json
+            #expect(reloaded["changed"]?[0]?["id"] == "order")
+            #expect(reloaded["removed"] == ["gone"])
         }
     }
 }

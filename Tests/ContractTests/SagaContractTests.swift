@@ -27,13 +27,32 @@ struct SagaContractTests {
               - { id: o, choose: [{ when: 'true', goto: f }, { goto: end }] }
               - { id: e, set: '{}' }
               - { id: f, fail: no more }
+              - id: p
+                when: state.wide
+                parallel:
+                  join: first
+                  others: await
+                  branches:
+                    - { id: one, steps: [{ id: g, set: '{}' }, { id: h, send: { system: z, operation: op } }] }
+                    - id: two
+                      steps:
+                        - { id: q, parallel: { branches: [
+                            { id: a, steps: [{ id: i, set: '{}' }] }, { id: b, steps: [{ id: j, set: '{}' }] }] } }
+            early: 5m
             compensations: [{ id: c, set: 'null' }]
             """)
-        #expect(saga.steps.count == 8)
+        #expect(saga.steps.count == 9)
+        #expect(saga.early == .seconds(300))
+        #expect(
+            saga.courses.map(\.path) == [
+                "steps", "steps[8].parallel.branches[0].steps", "steps[8].parallel.branches[1].steps",
+                "steps[8].parallel.branches[1].steps[0].parallel.branches[0].steps",
+                "steps[8].parallel.branches[1].steps[0].parallel.branches[1].steps",
+            ])
         #expect(saga.value["steps"]?[3]?["wait"]?["timeout"] == "1d2h")
         let again = try Saga(json: Array(JSONText.pretty(saga.value).utf8), source: "s")
         #expect(again == saga)
-        #expect(again.calledSystems == ["y"])
+        #expect(again.calledSystems == ["y", "z"])
     }
 
     @Test(arguments: [
@@ -57,6 +76,9 @@ struct SagaContractTests {
         "steps: [{ id: a, publish: { type: x }, goto: b }]",
         "steps: [{ id: a, choose: [] }]",
         "steps: [{ id: a, wait: { any: [{ name: n, filters: [], key: id }], timeout: 1m } }]",
+        "steps: [{ id: a, parallel: { branches: [{ id: b, steps: [{ id: c, fail: x }] }] } }]",
+        "steps: [{ id: a, parallel: { join: most, branches: [] } }]",
+        "steps: [{ id: a, fail: x }]\ncompensations: [{ id: c, parallel: { branches: [] } }]",
         "steps: [{ id: a, fail: x }]\ncompensations: [{ id: c, wait: { any: [], timeout: 1m } }]",
     ])
     func whatIsIncompleteIsRefused(_ steps: String) {

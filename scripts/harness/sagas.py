@@ -1,14 +1,17 @@
-"""The saga test's rounds, apart from the command line: prescriptions are issued while the server is killed again and again."""
+"""The saga test's rounds, apart from the command line: prescriptions are issued while servers are killed again and again."""
 
 import http.server
 import json
 import random
+import subprocess
 import threading
 import time
 from collections import Counter
 
+from .postgres import programs
 from .server import Server, wait_until
 
+TAKEOVER_SECONDS_MAX = 10.0
 SAGA = "/api/integration/sagas/prescription-order/instances"
 # What must have been published and called for an instance that ended so.
 PUBLISHED = {
@@ -52,8 +55,10 @@ class Pharmacy:
 
 
 class SagaTest:
-    def __init__(self, server: Server, pharmacy: Pharmacy, seed: int, count: int):
-        self.server = server
+    """On one server, which is killed and started again."""
+
+    def __init__(self, servers: list[Server], pharmacy: Pharmacy, seed: int, count: int):
+        self.servers = servers
         self.pharmacy = pharmacy
         self.random = random.Random(seed)
         # The way each is to go; what comes of it is decided here, before anything happens.
@@ -62,6 +67,16 @@ class SagaTest:
         # Of several prescriptions at a time, in the order of each.
         self.coming.sort(key=lambda event: event[0])
         self.kills = 0
+        self.faults_on_the_way: list[str] = []
+
+    def ask(self, path: str, method: str = "GET", body: bytes | None = None, headers: dict | None = None) -> tuple[int, bytes]:
+        """Asks any that is there."""
+        servers = self.random.sample(self.servers, len(self.servers))
+        for server in servers:
+            answer = server.ask(path, method, body, headers)
+            if answer[0]:
+                return answer
+        return 0, b""
 
     def events(self, key: str, way: str):
         start = self.random.uniform(0, 10)
@@ -69,6 +84,8 @@ class SagaTest:
         yield start, self.event(key, "prescription.issued", issued)
         names = ["pharmacy.refused"] if way == "compensated" else ["pharmacy.delivered", "medication.counted", "medication.checked"]
         self.random.shuffle(names)
+        # What a saga waits for may come before what begins it.
+        start += self.random.choice([0, 0, -3])
         for name in names:
             event = self.event(key, name, {"reference": key, "batch": "B1"})
             start += self.random.uniform(0.01, 2)
@@ -86,7 +103,7 @@ class SagaTest:
         headers = {"Content-Type": "application/json"}
 
         def taken():
-            status, answer = self.server.ask("/api/integration/events/publish", "POST", body, headers)
+            status, answer = self.ask("/api/integration/events/publish", "POST", body, headers)
             if status in (0, 429, 503):
                 return False
             if status != 202:
@@ -97,7 +114,9 @@ class SagaTest:
 
     def run(self, kills: int) -> list[str]:
         """The faults found."""
-        self.server.start()
+        for server in self.servers:
+            server.start()
+            server.key = server.key or self.servers[0].key
         done = threading.Event()
         killer = threading.Thread(target=self.kill_at_random, args=(kills, done), daemon=True)
         killer.start()
@@ -110,20 +129,23 @@ class SagaTest:
             done.set()
             killer.join()
         wait_until(self.all_over, 60, "the end of every instance")
-        return self.faults()
+        return self.faults_on_the_way + self.faults()
 
     def kill_at_random(self, kills: int, done: threading.Event) -> None:
         while self.kills < kills:
             # Also after the last event: what is under way then is to be gone on with.
             time.sleep(self.random.uniform(0.05, 0.8))
-            self.server.kill()
+            self.kill()
             self.kills += 1
-            self.server.start()
+
+    def kill(self) -> None:
+        self.servers[0].kill()
+        self.servers[0].start()
 
     def instances(self) -> list[dict]:
         items, cursor = [], ""
         while True:
-            status, answer = self.server.ask(f"{SAGA}?limit=500{cursor}")
+            status, answer = self.ask(f"{SAGA}?limit=500{cursor}")
             if status != 200:
                 return []
             page = json.loads(answer)
@@ -154,9 +176,38 @@ class SagaTest:
 
     def published(self, key: str) -> list[str]:
         issued = f"prescription.issued.{key}"
-        _, answer = self.server.ask(f"/api/integration/events/history?correlationId={issued}&stream=sagas/prescription-order&limit=50")
+        _, answer = self.ask(f"/api/integration/events/history?correlationId={issued}&stream=sagas/prescription-order&limit=50")
         events = json.loads(answer)["items"]
         return [event["type"] for event in sorted(events, key=lambda event: event["sequence"]) if event["type"].startswith("round.")]
 
     def repeats(self) -> int:
         return len(self.pharmacy.calls) - len(set(self.pharmacy.calls))
+
+
+class NodesTest(SagaTest):
+    """On two nodes that share a PostgreSQL store: the one that runs the saga is killed, and the other goes on."""
+
+    def __init__(self, servers: list[Server], pharmacy: Pharmacy, seed: int, count: int, address: str):
+        super().__init__(servers, pharmacy, seed, count)
+        self.address = address
+        self.takeovers: list[float] = []
+
+    def holder(self) -> Server | None:
+        query = "SELECT node FROM junction.lease WHERE work = 'saga:prescription-order'"
+        command = [programs() / "psql", "-At", self.address, "-c", query]
+        node = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return next((server for server in self.servers if str(server.port) in node), None)
+
+    def kill(self) -> None:
+        victim = wait_until(self.holder, 30, "a node running the saga")
+        victim.kill()
+        killed = time.monotonic()
+        key = f"rx-after-{self.kills}"
+        # Ended by an event of its own, like the others.
+        self.ways[key] = "compensated"
+        self.publish([event for _, event in self.events(key, "compensated")])
+        wait_until(lambda: self.ask(f"{SAGA}/{key}")[0] == 200, 60, "the other node going on")
+        self.takeovers.append(time.monotonic() - killed)
+        if self.takeovers[-1] > TAKEOVER_SECONDS_MAX:
+            self.faults_on_the_way.append(f"taken over after {self.takeovers[-1]:.1f} s; at most {TAKEOVER_SECONDS_MAX:g} s")
+        victim.start()

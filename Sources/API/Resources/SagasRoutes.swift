@@ -7,7 +7,9 @@ enum SagasRoutes {
     private static let tag = "Sagas"
     private static let status = Parameter<SagaStatus>("status", "Only those that stand so.")
 
-    static func routes(_ service: any SagasService) -> [Route] { looking(service) + correcting(service) }
+    static func routes(_ service: any SagasService) -> [Route] {
+        looking(service) + declaring(service) + correcting(service)
+    }
 
     private static func looking(_ service: any SagasService) -> [Route] {
         [
@@ -31,11 +33,16 @@ enum SagasRoutes {
         [
             .post(
                 "\(instance)/retry", "retrySagaInstance", "Sends again, or tries again what failed.", tag: tag,
-                scope: .write, gives: .ok
-            ) { call in .ok(try await service.order(.retry, call.id, call.key, by: call.authenticated)) },
-            order(service, "skip", "Goes on as if the step had been done.") { .skip(reason: $0) },
-            order(service, "compensate", "Takes back what was done.") { .compensate(reason: $0) },
-            order(service, "cancel", "Ends an instance as it is; nothing is taken back.") { .cancel(reason: $0) },
+                scope: .write, mayTake: SagaRetry.self, gives: .ok
+            ) { call, retry in
+                let order = SagaOrder.retry(retry ?? SagaRetry())
+                return .ok(try await service.order(order, call.id, call.key, by: call.authenticated))
+            },
+            order(service, "skip", "Goes on as if the step had been done.") { (skip: SagaSkip) in .skip(skip) },
+            order(service, "compensate", "Takes back what was done.") { (reason: SagaReason) in .compensate(reason) },
+            order(service, "cancel", "Ends an instance as it is; nothing is taken back.") { (reason: SagaReason) in
+                .cancel(reason)
+            },
             .post(
                 "\(instance)/set-state", "setSagaInstanceState", "Changes what an instance remembers.", tag: tag,
                 scope: .admin, takes: SagaStateChange.self, gives: .ok
@@ -45,15 +52,26 @@ enum SagasRoutes {
         ]
     }
 
-    private static func order(
+    private static func declaring(_ service: any SagasService) -> [Route] {
+        [
+            .put(
+                "\(path)/{id}", "changeSaga", "Has new instances begin with a new definition.", tag: tag,
+                scope: .admin, takes: SagaChange.self
+            ) { call, change in try await service.change(call.id, change, by: call.authenticated) },
+            .post(
+                "\(path)/reload", "reloadSagas", "Reads the sagas of the workspace's point files again.", tag: tag,
+                scope: .admin, gives: .ok
+            ) { call in .ok(try await service.reload(by: call.authenticated)) },
+        ]
+    }
+
+    private static func order<Body: WireType>(
         _ service: any SagasService, _ word: String, _ summary: String,
-        _ order: @escaping @Sendable (_ reason: String) -> SagaOrder
+        _ order: @escaping @Sendable (Body) -> SagaOrder
     ) -> Route {
         .post(
-            "\(instance)/\(word)", "\(word)SagaInstance", summary, tag: tag, scope: .write, takes: SagaReason.self,
+            "\(instance)/\(word)", "\(word)SagaInstance", summary, tag: tag, scope: .write, takes: Body.self,
             gives: .ok
-        ) { call, body in
-            .ok(try await service.order(order(body.reason), call.id, call.key, by: call.authenticated))
-        }
+        ) { call, body in .ok(try await service.order(order(body), call.id, call.key, by: call.authenticated)) }
     }
 }

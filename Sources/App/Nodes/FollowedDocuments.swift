@@ -17,6 +17,9 @@ struct FollowedDocuments: Sendable {
             DocumentFollower.Kind(name: MappingDirectory.kind) { try takeMapping($0, $1) },
             DocumentFollower.Kind(name: SystemsAdapter.kind) { try await takeSystem($0, $1) },
             DocumentFollower.Kind(name: IntegrationsAdapter.kind) { try await takePoint($0, $1) },
+            DocumentFollower.Kind(name: SagaVersions.kind) { _, document in
+                if let document { try parts.sagas.take(definition: document) }
+            },
             DocumentFollower.Kind(name: SubscriptionKeeper.documentKind) {
                 try await parts.subscriptions.take($0, $1)
             },
@@ -43,10 +46,15 @@ struct FollowedDocuments: Sendable {
         await parts.systems.install(definition)?.shutdown()
     }
 
-    /// Points are created, and not changed.
+    /// Points are created, and nothing of them but their sagas is changed.
     private func takePoint(_ id: String, _ document: Document?) async throws {
-        guard let document, parts.points[id] == nil else { return }
-        try installer.install(try IntegrationsAdapter.point(document.content, id: id, resolver: parts.resolver))
+        guard let document else { return }
+        let point = try IntegrationsAdapter.point(document.content, id: id, resolver: parts.resolver)
+        guard parts.points[id] == nil else {
+            _ = try await installer.declareSagas(of: point)
+            return
+        }
+        try installer.install(point)
         try await installer.start(id)
     }
 }

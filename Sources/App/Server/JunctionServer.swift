@@ -106,7 +106,7 @@ package final class JunctionServer: Sendable {
             services: services(), settings: settings, keys: parts.keys,
             idempotency: parts.answers, registry: ProcessMetrics.registry, cursorKey: parts.cursorKey, time: parts.time,
             random: ServerAssembly.randomBytes, logger: parts.logger)
-        ProcessMetrics.show(parts.delivery)
+        ProcessMetrics.show(parts.delivery, parts.sagas)
         let host = parts.settings.host
         let application = api.application { [report = report()] port in
             var report = report
@@ -165,7 +165,7 @@ package final class JunctionServer: Sendable {
             processors: StreamProcessorsAdapter(keeper: parts.windows, audit: parts.audit),
             projections: ProjectionsAdapter(keeper: parts.projections, audit: parts.audit),
             eventSchemas: EventSchemasAdapter(registry: eventSchemas, audit: parts.audit, time: parts.time),
-            sagas: SagasAdapter(keeper: parts.sagas),
+            sagas: SagasAdapter(parts: parts, installer: installer),
             deadLetters: DeadLettersAdapter(engine: parts.delivery, audit: parts.audit),
             lineage: LineageAdapter(log: parts.log),
             health: status, status: status, keys: AuditedKeys(keys: KeyRingService(parts.keys), audit: parts.audit))

@@ -94,12 +94,28 @@ final class PointInstaller: Sendable {
     private func startSagas(of id: String) async {
         guard let entry = parts.points[id], entry.problem == nil else { return }
         for saga in entry.point.sagas {
-            do { try await parts.sagas.install(saga) } catch {
+            do { try await parts.sagas.declare(saga, of: id) } catch {
                 let problem = error as? JunctionError ?? JunctionError(.sagaUnusable, "the saga could not be started")
                 parts.points.update(id) { $0.problem = problem }
                 parts.logger.error("point does not run", metadata: ["point": "\(id)", "why": "\(problem)"])
             }
         }
+    }
+
+    /// Takes up what is new in the sagas of a point that is known, and lets go of those that are gone from it. Throws the
+    /// first that cannot be used.
+    func declareSagas(of point: IntegrationPoint) async throws -> (changed: [String], removed: [String]) {
+        guard let known = parts.points[point.id]?.point else { return ([], []) }
+        var changed: [String] = []
+        for saga in point.sagas {
+            let before = try? parts.sagas.overview(saga.id).version
+            try await parts.sagas.declare(saga, of: point.id)
+            if try parts.sagas.overview(saga.id).version != before { changed.append(saga.id) }
+        }
+        let removed = known.sagas.map(\.id).filter { id in !point.sagas.contains { $0.id == id } }
+        for id in removed { try parts.sagas.abandon(id, of: point.id) }
+        parts.points.update(point.id) { $0.point.sagas = point.sagas }
+        return (changed, removed)
     }
 
     private func listen(_ id: String) async throws {

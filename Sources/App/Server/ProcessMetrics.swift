@@ -1,5 +1,6 @@
 import API
 import Events
+import Flows
 import Metrics
 
 /// The metrics of the process. swift-metrics can be given a backend once, so there is one registry however many servers
@@ -11,11 +12,12 @@ enum ProcessMetrics {
         return registry
     }()
 
-    /// Has the gauges of a delivery engine brought up to date whenever somebody looks. With several servers in a process,
+    /// Has the gauges of deliveries and sagas brought up to date whenever somebody looks. With several servers in a process,
     /// the newest is shown.
-    static func show(_ engine: DeliveryEngine) {
-        registry.collect("junction_up", .gauge, "Whether the server runs: 1.") { [weak engine] in
+    static func show(_ engine: DeliveryEngine, _ sagas: SagaKeeper) {
+        registry.collect("junction_up", .gauge, "Whether the server runs: 1.") { [weak engine, weak sagas] in
             engine?.refreshMetrics()
+            sagas?.refreshMetrics()
             return [PrometheusRegistry.Sample(1)]
         }
     }

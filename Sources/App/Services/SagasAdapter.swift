@@ -5,7 +5,10 @@ import Values
 
 /// Sagas, as the API shows them.
 struct SagasAdapter: SagasService {
-    let keeper: SagaKeeper
+    let parts: ServerParts
+    let installer: PointInstaller
+
+    private var keeper: SagaKeeper { parts.sagas }
 
     func sagas(_ page: PageRequest) async throws -> Page<APIContract.Saga> {
         try await page.page(of: keeper.all, by: \.self) { try await saga($0) }
@@ -16,6 +19,7 @@ struct SagasAdapter: SagasService {
         let counts = try await keeper.counts(id)
         return APIContract.Saga(
             id: id, summary: overview.summary, version: overview.version, versions: overview.versions,
+            point: overview.point,
             instances: Dictionary(counts.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { $1 }))
     }
 
@@ -35,16 +39,15 @@ struct SagasAdapter: SagasService {
     func order(
         _ order: SagaOrder, _ saga: String, _ key: String, by caller: Caller
     ) async throws -> APIContract.SagaInstance {
-        var expected: Int64?
-        let command: SagaMachine.Command
+        let (command, expected): (SagaMachine.Command, Int64?)
         switch order {
-        case .retry: command = .retry
-        case .skip(let reason): command = .skip(reason: reason)
-        case .compensate(let reason): command = .compensate(reason: reason)
-        case .cancel(let reason): command = .cancel(reason: reason)
+        case .retry(let retry): (command, expected) = (.retry(reason: retry.reason), retry.expectedVersion)
+        case .skip(let skip):
+            (command, expected) = (.skip(step: skip.step, reason: skip.reason), skip.expectedVersion)
+        case .compensate(let why): (command, expected) = (.compensate(reason: why.reason), why.expectedVersion)
+        case .cancel(let why): (command, expected) = (.cancel(reason: why.reason), why.expectedVersion)
         case .setState(let change):
-            command = .setState(change.state, reason: change.reason)
-            expected = change.expectedVersion
+            (command, expected) = (.setState(change.state, reason: change.reason), change.expectedVersion)
         }
         return APIContract.SagaInstance(
             try await keeper.obey(command, saga: saga, key: key, expectedVersion: expected, by: caller.keyID))
@@ -69,8 +72,9 @@ extension SagaInstanceSummary {
     fileprivate init(_ kept: SagaKeeper.Kept) {
         let instance = kept.instance
         self.init(
-            key: instance.key, status: SagaStatus(instance.status), step: kept.step, startedAt: instance.startedAt,
-            changedAt: instance.changedAt, deadline: instance.deadline, endedAt: instance.endedAt,
+            key: instance.key, status: SagaStatus(instance.status), definition: instance.version, step: kept.step,
+            startedAt: instance.startedAt, changedAt: instance.changedAt, deadline: instance.deadline,
+            endedAt: instance.endedAt,
             reason: instance.reason)
     }
 }
@@ -80,11 +84,17 @@ extension APIContract.SagaInstance {
         let instance = kept.instance
         self.init(
             sagaId: instance.saga, key: instance.key, status: SagaStatus(instance.status), version: kept.version,
-            definition: instance.version, step: kept.step, waitsUntil: instance.waitsUntil, awaits: instance.awaits,
+            definition: instance.version, step: kept.step,
+            waitsUntil: instance.strands.compactMap(\.waitsUntil).min(),
+            awaits: instance.awaits ?? kept.courses.first { $0.branch == nil }?.awaits,
             startedAt: instance.startedAt, changedAt: instance.changedAt, deadline: instance.deadline,
             endedAt: instance.endedAt, reason: instance.reason, correlationId: instance.correlationID,
             state: instance.state, events: .object(instance.events), results: .object(instance.results),
-            notTakenBack: instance.stuck.map(\.step),
+            branches: kept.courses.compactMap { course in
+                course.branch.map {
+                    SagaBranch(branch: $0, step: course.step, waitsUntil: course.waitsUntil, awaits: course.awaits)
+                }
+            }, notTakenBack: instance.stuck.map(\.step),
             history: instance.history.map { entry in
                 SagaEntry(
                     at: entry.at, what: entry.what.rawValue, step: entry.step, eventId: entry.event,

@@ -20,8 +20,6 @@ private struct SagaCheck {
     let path: String
     let subject: LintSubject
 
-    private var ids: [String] { saga.steps.map(\.id) }
-
     private func problem(_ rule: Rule, _ message: String, remedy: String, at place: String) -> Problem {
         subject.problem(rule, message, remedy: remedy, at: path + place)
     }
@@ -36,77 +34,83 @@ private struct SagaCheck {
             )
         }
         var seen: Set<String> = [Saga.end]
-        for (list, steps) in [("steps", saga.steps), ("compensations", saga.compensations)] {
-            for (index, step) in steps.enumerated() where !seen.insert(step.id).inserted {
-                let message = step.id == Saga.end ? "'end' is no name for a step" : "there are two steps '\(step.id)'"
-                problems.append(
-                    problem(.duplicateID, message, remedy: "Rename it.", at: ".\(list)[\(index)].id"))
-            }
-        }
         var events: Set<String> = ["start"]
-        for (index, step) in saga.steps.enumerated() {
-            for (place, alternative) in step.alternatives(at: ".steps[\(index)]")
-            where !events.insert(alternative.name).inserted {
-                problems.append(
-                    problem(
-                        .duplicateID, "there are two events '\(alternative.name)' in the saga", remedy: "Rename one.",
-                        at: place + ".name"))
+        for list in saga.lists {
+            for (index, step) in list.steps.enumerated() {
+                let place = ".\(list.path)[\(index)]"
+                if !seen.insert(step.id).inserted {
+                    let message =
+                        step.id == Saga.end ? "'end' is no name for a step" : "there are two steps '\(step.id)'"
+                    problems.append(problem(.duplicateID, message, remedy: "Rename it.", at: place + ".id"))
+                }
+                for (place, alternative) in step.alternatives(at: place)
+                where !events.insert(alternative.name).inserted {
+                    let message = "there are two events '\(alternative.name)' in the saga"
+                    problems.append(problem(.duplicateID, message, remedy: "Rename one.", at: place + ".name"))
+                }
+                problems += branches(of: step, at: place)
             }
         }
         return problems
     }
 
-    /// Choices lead to later steps, so that every instance comes to an end.
+    private func branches(of step: SagaStep, at place: String) -> [Problem] {
+        guard case .parallel(let parallel) = step.action else { return [] }
+        var seen: Set<String> = []
+        return parallel.branches.enumerated().filter { !seen.insert($0.element.id).inserted }.map { number, branch in
+            problem(
+                .duplicateID, "there are two branches '\(branch.id)' in the step", remedy: "Rename one.",
+                at: "\(place).parallel.branches[\(number)].id")
+        }
+    }
+
+    /// Choices lead to later steps of the same course, so that every instance comes to an end.
     var ways: [Problem] {
-        saga.steps.enumerated().flatMap { index, step in
-            step.ways(at: ".steps[\(index)]").compactMap { place, target -> Problem? in
-                guard target != Saga.end else { return nil }
-                guard let found = ids.firstIndex(of: target) else {
+        saga.courses.flatMap { list in
+            let ids = list.steps.map(\.id)
+            return list.steps.enumerated().flatMap { index, step in
+                step.ways(at: ".\(list.path)[\(index)]").compactMap { place, target -> Problem? in
+                    guard target != Saga.end else { return nil }
+                    guard let found = ids.firstIndex(of: target) else {
+                        return problem(
+                            .danglingReference, "there is no step '\(target)' in this course of the saga",
+                            remedy: NearestWord.advice(for: target, among: ids + [Saga.end]), at: place)
+                    }
+                    guard found <= index else { return nil }
                     return problem(
-                        .danglingReference, "there is no step '\(target)' in the saga",
-                        remedy: NearestWord.advice(for: target, among: ids + [Saga.end]), at: place)
+                        .sagaGoesBack, "the way leads back to '\(target)'",
+                        remedy: "Lead on to a later step, or to 'end'.", at: place)
                 }
-                guard found <= index else { return nil }
-                return problem(
-                    .sagaGoesBack, "the way leads back to '\(target)'",
-                    remedy: "Lead on to a later step, or to 'end'.", at: place)
             }
         }
     }
 
     var reach: [Problem] {
-        var reached: Set<Int> = [0]
-        for (index, step) in saga.steps.enumerated() where reached.contains(index) {
-            if !step.alwaysTurns { reached.insert(index + 1) }
-            for (_, target) in step.ways(at: "") { if let found = ids.firstIndex(of: target) { reached.insert(found) } }
-        }
-        return saga.steps.indices.filter { !reached.contains($0) }.map { index in
-            problem(
-                .sagaUnreachable, "no way leads to the step '\(saga.steps[index].id)'",
-                remedy: "Lead a choice there, or remove it.", at: ".steps[\(index)]")
+        saga.courses.flatMap { list in
+            let ids = list.steps.map(\.id)
+            var reached: Set<Int> = [0]
+            for (index, step) in list.steps.enumerated() where reached.contains(index) {
+                if !step.alwaysTurns { reached.insert(index + 1) }
+                for (_, target) in step.ways(at: "") {
+                    if let found = ids.firstIndex(of: target) { reached.insert(found) }
+                }
+            }
+            return list.steps.indices.filter { !reached.contains($0) }.map { index in
+                problem(
+                    .sagaUnreachable, "no way leads to the step '\(list.steps[index].id)'",
+                    remedy: "Lead a choice there, or remove it.", at: ".\(list.path)[\(index)]")
+            }
         }
     }
 
     var compensations: [Problem] {
         let known = saga.compensations.map(\.id)
-        var problems: [Problem] = []
-        for (index, step) in saga.steps.enumerated() {
-            guard let name = step.compensate else { continue }
-            let place = ".steps[\(index)].compensate"
-            if case .wait = step.action {
-                problems.append(
-                    problem(
-                        .sagaCompensation, "a wait has done nothing that could be taken back",
-                        remedy: "Name the compensation in the step that acted.", at: place))
-            }
-            if !known.contains(name) {
-                problems.append(
-                    problem(
-                        .danglingReference, "there is no compensation '\(name)' in the saga",
-                        remedy: NearestWord.advice(for: name, among: known), at: place))
+        var problems = saga.courses.flatMap { list in
+            list.steps.enumerated().flatMap { index, step in
+                named(by: step, known, at: ".\(list.path)[\(index)].compensate")
             }
         }
-        let used = Set(saga.steps.compactMap(\.compensate))
+        let used = Set(saga.courses.flatMap(\.steps).compactMap(\.compensate))
         for (index, step) in saga.compensations.enumerated() {
             if step.compensate != nil {
                 problems.append(
@@ -125,12 +129,30 @@ private struct SagaCheck {
         return problems
     }
 
+    private func named(by step: SagaStep, _ known: [String], at place: String) -> [Problem] {
+        guard let name = step.compensate else { return [] }
+        var problems: [Problem] = []
+        if case .wait = step.action {
+            problems.append(
+                problem(
+                    .sagaCompensation, "a wait has done nothing that could be taken back",
+                    remedy: "Name the compensation in the step that acted.", at: place))
+        }
+        if !known.contains(name) {
+            problems.append(
+                problem(
+                    .danglingReference, "there is no compensation '\(name)' in the saga",
+                    remedy: NearestWord.advice(for: name, among: known), at: place))
+        }
+        return problems
+    }
+
     /// Points and operations that are sent to.
     var receivers: [Problem] {
-        [("steps", saga.steps), ("compensations", saga.compensations)].flatMap { list, steps in
-            steps.enumerated().flatMap { index, step -> [Problem] in
+        saga.lists.flatMap { list in
+            list.steps.enumerated().flatMap { index, step -> [Problem] in
                 guard case .send(let send) = step.action else { return [] }
-                let place = "\(path).\(list)[\(index)].send"
+                let place = "\(path).\(list.path)[\(index)].send"
                 switch send.receiver {
                 case .point(let point):
                     let known = subject.workspace.sources.filter { $0.kind == .point }.map(\.id)
@@ -154,7 +176,7 @@ private struct SagaCheck {
                     } ?? []
             }
             for (step, answer) in scenario.answers {
-                let acting = (saga.steps + saga.compensations).map(\.id)
+                let acting = saga.lists.flatMap(\.steps).map(\.id)
                 problems += subject.dangling("step", step, among: acting, at: "\(place).answers")
                 if case .done(let sample?) = answer {
                     problems += subject.dangling("sample", sample, among: known, at: "\(place).answers.\(step).done")
@@ -192,7 +214,7 @@ extension SagaStep {
         switch action {
         case .choose(let choices): choices.enumerated().map { ("\(place).choose[\($0)].goto", $1.goto) }
         case .wait(let wait): wait.onTimeout.map { [("\(place).wait.onTimeout", $0)] } ?? []
-        case .publish, .send, .set, .fail: []
+        case .publish, .send, .set, .fail, .parallel: []
         }
     }
 
@@ -201,7 +223,7 @@ extension SagaStep {
         switch action {
         case .choose(let choices): choices.contains { $0.when == nil }
         case .fail: when == nil
-        case .publish, .send, .set, .wait: false
+        case .publish, .send, .set, .wait, .parallel: false
         }
     }
 }

@@ -50,7 +50,14 @@ extension IntegrationPoint {
     package var steps: [Step] { technicalSolution.part?.steps ?? [] }
     package var deliveries: [Delivery] { technicalSolution.part?.deliver ?? [] }
     package var projections: [Projection] { technicalSolution.part?.projections ?? [] }
-    package var sagas: [Saga] { technicalSolution.part?.sagas ?? [] }
+    package var sagas: [Saga] {
+        get { technicalSolution.part?.sagas ?? [] }
+        set {
+            guard case .stated(var solution) = technicalSolution else { return }
+            solution.sagas = newValue
+            technicalSolution = .stated(solution)
+        }
+    }
     package var streams: [EventStream] { technicalSolution.part?.streams ?? [] }
     package var scenarios: [Scenario] { expectedBehavior.part ?? [] }
     package var samples: [SamplePair] { sampleData.part ?? [] }

@@ -28,16 +28,23 @@ struct SagaExpression: Sendable {
 
     /// By JSONata's own truth (`$boolean`).
     func holds(_ input: Value, at now: Instant) throws(JunctionError) -> Bool {
-        switch try value(input, at: now) {
-        case nil, .null: false
+        try value(input, at: now).map { Self.isTrue($0, depth: 0) } ?? false
+    }
+
+    private static let depthMost = 200
+
+    /// A list is true when something in it is; what is nested too deep is not.
+    private static func isTrue(_ value: Value, depth: Int) -> Bool {
+        switch value {
+        case .null: false
         case .bool(let flag): flag
         case .integer(let number): number != 0
         case .double(let number): number != 0
-        case .decimal(let number): number.description != "0"
+        case .decimal(let number): number.normal.sign != 0
         case .string(let text): !text.isEmpty
         case .bytes(let bytes): !bytes.isEmpty
-        case .array(let elements): !elements.isEmpty
-        case .object(let object): object.count > 0
+        case .array(let elements): depth < depthMost && elements.contains { isTrue($0, depth: depth + 1) }
+        case .object(let object): !object.isEmpty
         }
     }
 

@@ -5,18 +5,78 @@ import Values
 /// What this node knows of the instances of the sagas that it runs: when each is due next, and how many there are. The store
 /// knows the rest.
 final class SagaIndex: Sendable {
-    struct Entry: Sendable {
-        var status: SagaInstance.Status
+    /// What may be due: an instance, or the events that came before theirs.
+    enum Subject: Sendable, Hashable {
+        case instance(String)
+        case early(String)
+    }
+
+    private struct Entry: Sendable {
+        /// Nil for early events.
+        var status: SagaInstance.Status?
         /// When something is to be done by itself; for one that is over, when it is forgotten.
         var due: Instant
         var changedAt: Instant
+        /// Whether a timer stands at `due`.
+        var isArmed = false
+
+        var isOver: Bool { status?.isOver == true }
+    }
+
+    private struct Timer: Comparable, Sendable {
+        var due: Instant
+        var subject: Subject
+
+        static func < (left: Timer, right: Timer) -> Bool { left.due < right.due }
     }
 
     private struct Saga: Sendable {
         /// The spell in which it is run here.
         var spell: Int64
-        var entries: [String: Entry] = [:]
+        var entries: [Subject: Entry] = [:]
+        /// Also such as have lost their meaning: then the entry says something else.
+        var timers = Heap<Timer>()
         var running = 0
+        var ended = 0
+        var early = 0
+        /// Whether all that is in the store has been noted.
+        var isWhole = false
+
+        mutating func set(_ subject: Subject, _ entry: Entry?) {
+            let old = entries[subject]
+            count(old, -1)
+            count(entry, 1)
+            entries[subject] = entry
+            guard var entry, !entry.isArmed else { return }
+            entry.isArmed = true
+            entries[subject] = entry
+            timers.insert(Timer(due: entry.due, subject: subject))
+            if timers.count > 2 * entries.count + Self.slack { rebuildTimers() }
+        }
+
+        private static let slack = 1024
+
+        private mutating func rebuildTimers() {
+            timers = Heap()
+            for (subject, entry) in entries where entry.isArmed {
+                timers.insert(Timer(due: entry.due, subject: subject))
+            }
+        }
+
+        private mutating func count(_ entry: Entry?, _ change: Int) {
+            guard let entry else { return }
+            guard entry.status != nil else { return early += change }
+            if entry.isOver { ended += change } else { running += change }
+        }
+
+        var counts: [SagaInstance.Status: Int] {
+            entries.values.reduce(into: [:]) { counts, entry in
+                if let status = entry.status { counts[status, default: 0] += 1 }
+            }
+        }
+
+        /// More than may be kept; some at a time, for to find the oldest costs a look at all.
+        var hasSurplus: Bool { ended > SagaLimits.ended + SagaLimits.ended / 100 }
     }
 
     private let state = Mutex<[String: Saga]>([:])
@@ -27,58 +87,99 @@ final class SagaIndex: Sendable {
     func begin(_ saga: String, spell: Int64?) { state.withLock { $0[saga] = spell.map { Saga(spell: $0) } } }
 
     /// - Parameter isOld: read some time ago; what has been noted meanwhile stands if it is due earlier.
-    func note(_ instance: SagaInstance, isOld: Bool = false) {
+    /// - Returns: When something is to be done next, at the latest; nil for what is not run here.
+    @discardableResult
+    func note(_ instance: SagaInstance, isOld: Bool = false) -> Instant? {
         let end = (instance.endedAt ?? instance.changedAt) + SagaLimits.keptFor
         var entry = Entry(status: instance.status, due: instance.due ?? end, changedAt: instance.changedAt)
-        state.withLock { state in
-            let old = state[instance.saga]?.entries[instance.key]
-            if isOld, let old { entry.due = min(old.due, entry.due) }
-            state[instance.saga]?.entries[instance.key] = entry
-            state[instance.saga]?.running += Self.count(entry) - Self.count(old)
+        return state.withLock { state in
+            guard state[instance.saga] != nil else { return nil }
+            if let old = state[instance.saga]?.entries[.instance(instance.key)] {
+                if isOld { entry.due = min(old.due, entry.due) }
+                entry.isArmed = old.isArmed && old.due == entry.due
+            }
+            state[instance.saga]?.set(.instance(instance.key), entry)
+            return state[instance.saga]?.hasSurplus == true ? .epoch : entry.due
         }
     }
 
-    func forget(_ saga: String, _ key: String) {
+    /// Events for that key are kept until then; nil: no longer.
+    func noteEarly(_ saga: String, _ key: String, until: Instant?) {
         state.withLock { state in
-            let old = state[saga]?.entries.removeValue(forKey: key)
-            state[saga]?.running -= Self.count(old)
+            state[saga]?.set(.early(key), until.map { Entry(due: $0, changedAt: $0) })
         }
     }
 
-    private static func count(_ entry: Entry?) -> Int { entry.map { $0.status.isOver ? 0 : 1 } ?? 0 }
+    /// All that is in the store has been noted.
+    func isWhole(_ saga: String) { state.withLock { $0[saga]?.isWhole = true } }
+
+    /// Whether events may be kept for the key.
+    func mayHaveEarly(_ saga: String, _ key: String) -> Bool {
+        state.withLock { $0[saga]?.isWhole != true || $0[saga]?.entries[.early(key)] != nil }
+    }
+
+    func earlyCount(_ saga: String) -> Int { state.withLock { $0[saga]?.early ?? 0 } }
+
+    func forget(_ saga: String, _ key: String) { state.withLock { $0[saga]?.set(.instance(key), nil) } }
 
     func running(_ saga: String) -> Int { state.withLock { $0[saga]?.running ?? 0 } }
 
-    var nextDue: Instant? { state.withLock { $0.values.compactMap { $0.entries.values.lazy.map(\.due).min() }.min() } }
+    /// When something is to be looked at next; perhaps for nothing.
+    var nextDue: Instant? { state.withLock { $0.values.compactMap(\.timers.least?.due).min() } }
 
-    func due(_ saga: String, at now: Instant, most: Int) -> [String] {
+    /// What is due; each is told once, until it is noted again.
+    func takeDue(_ saga: String, at now: Instant, most: Int) -> [Subject] {
         state.withLock { state in
-            Array((state[saga]?.entries ?? [:]).lazy.filter { $0.value.due <= now }.map(\.key).prefix(most))
+            var due: [Subject] = []
+            while due.count < most, let timer = state[saga]?.timers.least, timer.due <= now {
+                _ = state[saga]?.timers.popLeast()
+                guard state[saga]?.entries[timer.subject]?.due == timer.due,
+                    state[saga]?.entries[timer.subject]?.isArmed == true
+                else { continue }
+                state[saga]?.entries[timer.subject]?.isArmed = false
+                due.append(timer.subject)
+            }
+            return due
+        }
+    }
+
+    /// Has what is still due, though it was looked at, looked at again after a while.
+    func postpone(_ saga: String, _ subject: Subject, by span: Duration, at now: Instant) {
+        state.withLock { state in
+            guard var entry = state[saga]?.entries[subject], !entry.isArmed || entry.due <= now else { return }
+            entry.due = now + span
+            entry.isArmed = false
+            state[saga]?.set(subject, entry)
         }
     }
 
     /// The oldest of those that are over, as many as are more than may be kept.
     func surplus(_ saga: String) -> [String] {
         state.withLock { state in
-            guard let known = state[saga] else { return [] }
-            let count = known.entries.count - known.running - SagaLimits.ended
-            // Some at a time: to find the oldest costs a look at all.
-            guard count > SagaLimits.ended / 100 else { return [] }
-            return known.entries.filter(\.value.status.isOver).sorted { $0.value.due < $1.value.due }.prefix(count)
-                .map(\.key)
+            guard let known = state[saga], known.hasSurplus else { return [] }
+            return known.entries.filter(\.value.isOver).sorted { $0.value.due < $1.value.due }
+                .prefix(known.ended - SagaLimits.ended)
+                .compactMap { if case .instance(let key) = $0.key { key } else { nil } }
         }
     }
 
+    /// How many instances stand how; nil while not all are known here.
+    func counts(_ saga: String) -> [SagaInstance.Status: Int]? {
+        state.withLock { state in state[saga].flatMap { $0.isWhole ? $0.counts : nil } }
+    }
+
     /// Brings the gauges up to date.
-    func showMetrics(_ saga: String, at now: Instant) {
-        guard let entries = state.withLock({ $0[saga]?.entries }) else { return }
-        let groups = Dictionary(grouping: entries.values, by: \.status)
-        for status in SagaInstance.Status.allCases {
-            Gauge(label: "junction_saga_instances", dimensions: [("saga", saga), ("status", status.rawValue)])
-                .record(groups[status]?.count ?? 0)
+    func showMetrics(at now: Instant) {
+        for (saga, known) in state.withLock({ $0 }) {
+            let counts = known.counts
+            for status in SagaInstance.Status.allCases {
+                Gauge(label: "junction_saga_instances", dimensions: [("saga", saga), ("status", status.rawValue)])
+                    .record(counts[status] ?? 0)
+            }
+            let oldest = known.entries.values.lazy.filter { $0.status == .running }.map(\.changedAt).min()
+            Gauge(label: "junction_saga_early", dimensions: [("saga", saga)]).record(known.early)
+            Gauge(label: "junction_saga_waiting_seconds", dimensions: [("saga", saga)])
+                .record(oldest.map { Double((now - $0).wholeMicroseconds) / 1_000_000 } ?? 0)
         }
-        let oldest = (groups[.running] ?? []).map(\.changedAt).min()
-        Gauge(label: "junction_saga_waiting_seconds", dimensions: [("saga", saga)])
-            .record(oldest.map { Double((now - $0).wholeMicroseconds) / 1_000_000 } ?? 0)
     }
 }

@@ -7,14 +7,13 @@ extension SagaInstance {
             "saga": .string(saga), "key": .string(key), "version": .integer(version), "origin": .integer(origin),
             "correlation": .string(correlationID), "last": .string(lastEventID), "status": .string(status.rawValue),
             "startedAt": .integer(startedAt.microseconds), "changedAt": .integer(changedAt.microseconds),
-            "deadline": .integer(deadline.microseconds), "position": .integer(Int64(position)), "state": state,
+            "deadline": .integer(deadline.microseconds), "strands": .array(strands.map(\.value)), "state": state,
             "events": .object(events), "results": .object(results), "done": Self.value(done),
             "undoing": Self.value(undoing), "stuck": Self.value(stuck), "undone": .integer(Int64(undoneCount)),
             "issued": .integer(issued), "seen": .array(seen.map { .string($0) }),
             "history": .array(history.map(\.value)), "forgotten": .integer(Int64(forgottenCount)),
         ]
         object["endedAt"] = endedAt.map { .integer($0.microseconds) }
-        object["waitsUntil"] = waitsUntil.map { .integer($0.microseconds) }
         object["awaits"] = awaits.map { .string($0) }
         object["reason"] = reason.map { .string($0) }
         return .object(object)
@@ -37,16 +36,15 @@ extension SagaInstance {
         guard let saga = value["saga"]?.string, let key = value["key"]?.string, let version = value["version"]?.integer,
             let origin = value["origin"]?.integer, let status = value["status"]?.string.flatMap(Status.init),
             let startedAt = time("startedAt"), let deadline = time("deadline"),
-            let position = value["position"]?.integer
+            let strands = value["strands"]?.array?.map({ Strand(value: $0) }), !strands.contains(nil)
         else { throw JunctionError(.internalFault, "a stored instance of a saga cannot be read") }
         self.init(
             saga: saga, key: key, version: version, origin: origin, correlationID: value["correlation"]?.string ?? "",
             lastEventID: value["last"]?.string ?? "", startedAt: startedAt, changedAt: time("changedAt") ?? startedAt,
             deadline: deadline, state: value["state"] ?? .null, events: value["events"]?.object ?? Object())
         self.status = status
-        self.position = Int(position)
+        self.strands = strands.compactMap(\.self)
         endedAt = time("endedAt")
-        waitsUntil = time("waitsUntil")
         awaits = value["awaits"]?.string
         results = value["results"]?.object ?? Object()
         done = Self.done(value["done"])
@@ -58,6 +56,29 @@ extension SagaInstance {
         seen = value["seen"]?.array?.compactMap(\.string) ?? []
         history = value["history"]?.array?.compactMap { SagaRecord(value: $0) } ?? []
         forgottenCount = Int(value["forgotten"]?.integer ?? 0)
+    }
+}
+
+extension SagaInstance.Strand {
+    fileprivate var value: Value {
+        var object: Object = ["course": .integer(Int64(course)), "position": .integer(Int64(position))]
+        object["waitsUntil"] = waitsUntil.map { .integer($0.microseconds) }
+        object["awaits"] = awaits.map { .string($0) }
+        for (name, flag) in [("branched", hasBranched), ("ending", isEnding), ("failed", hasFailed)] where flag {
+            object[name] = true
+        }
+        return .object(object)
+    }
+
+    fileprivate init?(value: Value) {
+        guard let course = value["course"]?.integer, let position = value["position"]?.integer, course >= 0,
+            position >= 0
+        else { return nil }
+        self.init(
+            course: Int(course), position: Int(position),
+            waitsUntil: value["waitsUntil"]?.integer.map { Instant(microseconds: $0) },
+            awaits: value["awaits"]?.string, hasBranched: value["branched"] == true,
+            isEnding: value["ending"] == true, hasFailed: value["failed"] == true)
     }
 }
 

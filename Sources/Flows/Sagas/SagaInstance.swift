@@ -23,6 +23,33 @@ package struct SagaInstance: Sendable, Hashable {
         package var compensation: String
     }
 
+    /// Where a course of steps is: the saga's own, or a branch that goes its way at the same time.
+    package struct Strand: Sendable, Hashable {
+        /// The place of its course in the plan; 0 is the saga's own.
+        package var course: Int
+        /// The place of the step that it is at; beyond the course when it has passed all.
+        package var position: Int
+        /// When the wait that it is in is over.
+        package var waitsUntil: Instant?
+        /// The id of what it has sent and does not know the outcome of.
+        package var awaits: String?
+        /// Whether the branches of the parallel step that it is at have been begun.
+        package var hasBranched = false
+        /// Begins nothing more, and ends when it has heard of what it sent: another branch was first.
+        package var isEnding = false
+        /// It is why the instance failed.
+        package var hasFailed = false
+
+        /// Goes on at another step.
+        mutating func go(to place: Int) {
+            position = place
+            waitsUntil = nil
+            awaits = nil
+            hasBranched = false
+            hasFailed = false
+        }
+    }
+
     package static let startName = "start"
 
     package var saga: String
@@ -40,11 +67,9 @@ package struct SagaInstance: Sendable, Hashable {
     package var endedAt: Instant?
     /// When it fails, or gives up taking back.
     package var deadline: Instant
-    /// The step that it is at; the number of steps when it has passed all.
-    package var position = 0
-    /// When the wait that it is in is over.
-    package var waitsUntil: Instant?
-    /// The id of what it has sent and does not know the outcome of.
+    /// The saga's own, and its branches; none when it has come to its end.
+    package var strands = [Strand(course: 0, position: 0)]
+    /// The id of what it has sent to take a step back and does not know the outcome of.
     package var awaits: String?
     package var state: Value
     /// By the names under which they were waited for.
@@ -69,11 +94,22 @@ package struct SagaInstance: Sendable, Hashable {
     /// When something is to happen by itself; nil when it is over.
     package var due: Instant? {
         switch status {
-        case .running: min(deadline, waitsUntil ?? deadline)
+        case .running: strands.compactMap(\.waitsUntil).reduce(deadline, min)
         case .compensating: deadline
         case .completed, .compensated, .failed, .cancelled: nil
         }
     }
+
+    /// Whether it does not know yet how that was taken.
+    package func awaits(_ id: String) -> Bool { awaits == id || strands.contains { $0.awaits == id } }
+
+    /// Changes the strand of a course, if there is one.
+    mutating func change(_ course: Int, _ change: (inout Strand) -> Void) {
+        guard let index = strands.firstIndex(where: { $0.course == course }) else { return }
+        change(&strands[index])
+    }
+
+    func strand(_ course: Int) -> Strand? { strands.first { $0.course == course } }
 
     /// What expressions are over.
     var context: Value {
@@ -98,6 +134,8 @@ package struct SagaRecord: Sendable, Hashable {
     package enum What: String, Sendable, CaseIterable {
         case began, published, sent, answered, set, chose, passedOver, waits, received, timedOut
         case failed, takenBack, notTakenBack, ended
+        /// Of a parallel step: its branches begin; they are joined; one is left because another was first.
+        case branched, joined, left
         /// By hand.
         case retried, skipped, compensateOrdered, cancelOrdered, stateSet
     }

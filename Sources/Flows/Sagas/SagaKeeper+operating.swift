@@ -1,5 +1,5 @@
 import Events
-import Values
+package import Values
 
 // What an operator sees and does.
 extension SagaKeeper {
@@ -10,14 +10,28 @@ extension SagaKeeper {
         /// Nil when it is declared no more and only goes on with what runs.
         package var version: Int64?
         package var versions: [Int64]
+        /// The integration point that declares it, on this node.
+        package var point: String?
     }
 
     /// An instance with the version of its document: what a change by hand names.
     package struct Kept: Sendable {
         package var instance: SagaInstance
         package var version: Int64
-        /// The step that it is at; nil when it has passed all, or its definition cannot be used.
-        package var step: String?
+        /// Where it is: the saga's own course first; empty when its definition cannot be used.
+        package var courses: [Course]
+
+        /// The step of its own course; nil when it has passed all.
+        package var step: String? { courses.first { $0.branch == nil }?.step }
+    }
+
+    /// Where one of an instance's courses is.
+    package struct Course: Sendable, Hashable {
+        /// As `gather.stock`, of the parallel step and the branch; nil for the saga's own.
+        package var branch: String?
+        package var step: String
+        package var waitsUntil: Instant?
+        package var awaits: String?
     }
 
     /// Most instances looked at for one page of a list.
@@ -27,12 +41,14 @@ extension SagaKeeper {
     package func overview(_ saga: String) throws -> Overview {
         guard let installed = installed(saga) else { throw Self.unknown(saga) }
         return Overview(
-            id: saga, summary: installed.summary, version: installed.current, versions: installed.plans.keys.sorted())
+            id: saga, summary: installed.summary, version: installed.current, versions: installed.plans.keys.sorted(),
+            point: installed.point)
     }
 
     /// How many instances stand how. Throws `notFound`.
     package func counts(_ saga: String) async throws -> [SagaInstance.Status: Int] {
         guard installed(saga) != nil else { throw Self.unknown(saga) }
+        if let known = index.counts(saga) { return known }
         var counts: [SagaInstance.Status: Int] = [:]
         try await SagaInstance.forEach(of: saga, in: log, surroundings) { instance, _ in
             counts[instance.status, default: 0] += 1
@@ -75,9 +91,18 @@ extension SagaKeeper {
     }
 
     private func kept(_ instance: SagaInstance, _ version: Int64) -> Kept {
-        let steps = installed(instance.saga)?.plans[instance.version]?.steps ?? []
-        let step = steps.indices.contains(instance.position) ? steps[instance.position].id : nil
-        return Kept(instance: instance, version: version, step: step)
+        guard let plan = installed(instance.saga)?.plans[instance.version] else {
+            return Kept(instance: instance, version: version, courses: [])
+        }
+        let courses = instance.strands.compactMap { strand -> Course? in
+            guard plan.courses.indices.contains(strand.course) else { return nil }
+            let course = plan.courses[strand.course]
+            guard course.steps.contains(strand.position) else { return nil }
+            return Course(
+                branch: course.name, step: plan.steps[strand.position].id, waitsUntil: strand.waitsUntil,
+                awaits: strand.awaits)
+        }
+        return Kept(instance: instance, version: version, courses: courses)
     }
 
     /// Does something to an instance by hand; on disk, with its record in the stream `audit`, when it returns.
@@ -139,8 +164,8 @@ extension SagaMachine.Command {
 
     var reason: String? {
         switch self {
-        case .retry: nil
-        case .skip(let reason), .compensate(let reason), .cancel(let reason), .setState(_, let reason): reason
+        case .retry(let reason): reason
+        case .skip(_, let reason), .compensate(let reason), .cancel(let reason), .setState(_, let reason): reason
         }
     }
 }

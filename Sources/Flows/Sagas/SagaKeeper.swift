@@ -41,10 +41,17 @@ package final class SagaKeeper: Sendable {
 
     /// A saga with all definitions that its instances may have begun with.
     struct Installed: Sendable {
-        var plans: [Int64: SagaPlan]
+        var plans: [Int64: SagaPlan] = [:]
         /// The one that new instances begin with; nil when the saga is declared no more.
         var current: Int64?
         var summary: String?
+        /// The point that declares it; nil when none of this node does.
+        var point: String?
+        /// What its instances send to.
+        var receivers: Set<String> = []
+
+        /// How long events are kept that come before their instance.
+        var early: Duration { current.flatMap { plans[$0]?.early } ?? .zero }
     }
 
     let log: EventLog
@@ -55,6 +62,9 @@ package final class SagaKeeper: Sendable {
     let logger: Logger
     let surroundings: Surroundings
     let index = SagaIndex()
+    let alarm: SagaAlarm
+    let versions: SagaVersions
+    let early: SagaEarly
     private let sagas = Mutex<[String: Installed]>([:])
 
     package init(
@@ -68,6 +78,9 @@ package final class SagaKeeper: Sendable {
         self.time = time
         self.logger = logger
         self.surroundings = surroundings
+        alarm = SagaAlarm(time: time)
+        versions = SagaVersions(log: log, surroundings: surroundings)
+        early = SagaEarly(log: log, surroundings: surroundings)
     }
 
     static func kind(_ saga: String) -> String { "saga:\(saga)" }
@@ -79,61 +92,110 @@ package final class SagaKeeper: Sendable {
     /// Ids of all sagas, those that are declared no more and have instances included.
     package var all: [String] { sagas.withLock { $0.keys.sorted() } }
 
-    /// Takes a saga up: from now on its events begin instances, and those that run go on. Throws `sagaUnusable`,
-    /// `alreadyExists`, `filterInvalid`, or the store's own error.
-    package func install(_ saga: Saga) async throws {
-        guard installed(saga.id) == nil else {
-            throw JunctionError(.alreadyExists, "there is a saga '\(saga.id)' already")
+    /// Takes a saga up, or its new definition: from now on its events begin instances by it, and those that run go on with
+    /// what they began with. Throws `sagaUnusable`, `alreadyExists` when another point declares it, `filterInvalid`, or the
+    /// store's own error.
+    package func declare(_ saga: Saga, of point: String) async throws {
+        if let owner = installed(saga.id)?.point, owner != point {
+            throw JunctionError(
+                .alreadyExists, "the integration point '\(owner)' declares the saga '\(saga.id)' already")
         }
         // Before anything is kept of it.
         _ = try SagaPlan(saga, dialects: surroundings.dialects)
-        let versions = SagaVersions(log: log, surroundings: surroundings)
         let (kept, current) = try await versions.keeping(saga)
-        try add(saga.id, kept, current: current, summary: saga.summary)
+        try add(saga.id, kept, current: current) {
+            $0.summary = saga.summary
+            $0.point = point
+        }
+    }
+
+    /// Has nothing begin any more what a point has declared; what runs goes on.
+    package func abandon(_ saga: String, of point: String) throws {
+        guard installed(saga)?.point == point else { return }
+        try add(saga, [:], current: nil) {
+            $0.current = nil
+            $0.point = nil
+        }
     }
 
     /// Has instances of sagas that are declared no more come to their ends.
     package func installAbandoned() async throws {
-        let versions = SagaVersions(log: log, surroundings: surroundings)
         for (id, kept) in try await versions.all() where installed(id) == nil {
             if try await log.documents(kind: Self.kind(id), after: nil, limit: 1).isEmpty {
                 for version in kept.keys { try await versions.remove(id, version) }
             } else {
-                try add(id, kept, current: nil, summary: nil)
+                try add(id, kept, current: nil)
             }
         }
     }
 
-    private func add(_ id: String, _ kept: [Int64: Saga], current: Int64?, summary: String?) throws {
+    /// Another node has kept a definition: the newest is what new instances begin with, on every node.
+    package func take(definition document: Document) throws {
+        guard let (id, version) = SagaVersions.parts(document.id), installed(id)?.plans[version] == nil else { return }
+        let saga = try Saga(json: document.content, source: document.id)
+        try add(id, [version: saga], current: version) { $0.summary = saga.summary }
+    }
+
+    /// - Parameter current: what new instances begin with, unless there is a newer one; nil leaves it.
+    private func add(
+        _ id: String, _ kept: [Int64: Saga], current: Int64?, _ change: (inout Installed) -> Void = { _ in }
+    ) throws {
+        let plans = compiled(kept)
+        let (new, installed, isNew) = sagas.withLock { sagas in
+            let isNew = sagas[id] == nil
+            var installed = sagas[id] ?? Installed()
+            installed.plans.merge(plans) { $1 }
+            if let current { installed.current = max(current, installed.current ?? current) }
+            change(&installed)
+            let receivers = Set(plans.values.flatMap(\.receivers))
+            let new = receivers.subtracting(installed.receivers)
+            installed.receivers.formUnion(receivers)
+            sagas[id] = installed
+            return (new, installed, isNew)
+        }
+        for receiver in new.sorted() {
+            let target = SagaSendTarget(saga: id, keeper: self)
+            try engine.add(Self.destination(id, to: receiver), settings: .sagaSends, target: target)
+        }
+        if isNew {
+            try engine.add(Self.destination(id), settings: .sagaEvents, target: SagaEventTarget(saga: id, keeper: self))
+        }
+        let filters = installed.plans.sorted { $0.key < $1.key }
+            .flatMap { $0.value.filters(starts: $0.key == installed.current) }
+        subscriptions.listen(.any(filters), for: Self.destination(id))
+        alarm.ring()
+    }
+
+    /// What cannot be used any more is left out, and said.
+    private func compiled(_ kept: [Int64: Saga]) -> [Int64: SagaPlan] {
         var plans: [Int64: SagaPlan] = [:]
         for (version, saga) in kept {
             do { plans[version] = try SagaPlan(saga, dialects: surroundings.dialects) } catch {
-                logger.error("definition of a saga is not used", metadata: ["saga": "\(id)", "why": "\(error)"])
+                logger.error("definition of a saga is not used", metadata: ["saga": "\(saga.id)", "why": "\(error)"])
             }
         }
-        sagas.withLock { $0[id] = Installed(plans: plans, current: current, summary: summary) }
-        for receiver in Set(plans.values.flatMap(\.receivers)).sorted() {
-            try engine.add(
-                Self.destination(id, to: receiver), settings: .sagaSends, target: SagaSendTarget(saga: id, keeper: self)
-            )
-        }
-        try engine.add(Self.destination(id), settings: .sagaEvents, target: SagaEventTarget(saga: id, keeper: self))
-        let filters = plans.sorted { $0.key < $1.key }.flatMap { $0.value.filters(starts: $0.key == current) }
-        subscriptions.listen(.any(filters), for: Self.destination(id))
+        return plans
     }
 
-    /// Has what is due done, until the task is cancelled.
+    /// Has what is due done when it is due, until the task is cancelled.
     package func run() async {
-        while !Task.isCancelled {
-            for saga in all { await serve(saga) }
-            let due = index.nextDue.map { $0 - time.now() } ?? Self.pauseMost
-            try? await time.sleep(min(max(due, Self.pauseLeast), Self.pauseMost))
+        for await _ in alarm.rings {
+            var isTroubled = false
+            for saga in all where await !serve(saga) { isTroubled = true }
+            if isTroubled {
+                alarm.set(time.now() + Self.troublePause)
+            } else if let due = index.nextDue {
+                alarm.set(due)
+            }
         }
+        alarm.stop()
     }
 
-    /// How often what is due is looked for: what has just begun to wait is not told, but found.
-    private static let pauseLeast = Duration.milliseconds(100)
-    private static let pauseMost = Duration.seconds(1)
+    /// How long after trouble with the store it is tried again.
+    static let troublePause = Duration.seconds(1)
+
+    /// Brings the gauges up to date; to be called before the metrics are read.
+    package func refreshMetrics() { index.showMetrics(at: time.now()) }
 }
 
 extension DestinationSettings {

@@ -2,7 +2,7 @@ import Values
 
 /// What sagas may grow to, and what happens beyond it.
 package enum SagaLimits {
-    /// Steps, and compensations, of one saga; more are refused when it is compiled.
+    /// Steps, those of branches included, and compensations of one saga; more are refused when it is compiled.
     package static let steps = 200
     /// Instances of one saga that run at once. What would begin another is a dead letter, which can be retried later.
     package static let running = 100_000
@@ -10,6 +10,10 @@ package enum SagaLimits {
     package static let ended = 10_000
     /// How long one that has ended is kept. Until it is forgotten, its key begins no other.
     package static let keptFor = Duration.seconds(30 * 86_400)
+    /// Keys of one saga for which events are kept that came before their instance, and events of one key. What would be more
+    /// is a dead letter, which can be retried later.
+    package static let early = 10_000
+    package static let earlyOfKey = 16
     /// Definitions of one saga that are kept for instances which began with them. At most so many; then a new one is refused.
     package static let versions = 32
     /// State, events and results of one instance, about, in bytes of JSON. What would make them larger fails the instance.

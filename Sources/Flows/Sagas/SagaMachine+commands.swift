@@ -4,12 +4,12 @@ import Values
 extension SagaMachine {
     mutating func obey(_ command: Command, by who: String) throws(JunctionError) {
         switch command {
-        case .retry: try retry(by: who)
-        case .skip(let reason): try skip(reason, by: who)
+        case .retry(let reason): try retry(reason, by: who)
+        case .skip(let step, let reason): try skip(step, reason, by: who)
         case .compensate(let reason): try compensate(reason, by: who)
         case .cancel(let reason):
             guard !instance.status.isOver else { throw refusal("is over already") }
-            note(.cancelOrdered, reason, by: who)
+            note(.cancelOrdered, detail: reason, by: who)
             instance.reason = reason
             end(.cancelled)
         case .setState(let state, let reason):
@@ -20,19 +20,29 @@ extension SagaMachine {
                 throw JunctionError(.eventOverLimit, "the state may have \(SagaLimits.instanceBytes / 2) bytes at most")
             }
             instance.state = state
-            note(.stateSet, reason, by: who)
+            note(.stateSet, detail: reason, by: who)
         }
     }
 
-    private mutating func retry(by who: String) throws(JunctionError) {
+    private mutating func retry(_ reason: String?, by who: String) throws(JunctionError) {
         switch instance.status {
         case .running, .compensating:
-            guard instance.awaits != nil else { throw refusal("has sent nothing that it waits to hear of") }
-            instance.awaits = nil
-            note(.retried, by: who)
-            if instance.status == .running { advance() } else { undo() }
+            let sent = instance.strands.filter { $0.awaits != nil && !$0.isEnding }
+            guard instance.awaits != nil || !sent.isEmpty else {
+                throw refusal("has sent nothing that it waits to hear of")
+            }
+            guard instance.awaits != nil || instance.status == .running else {
+                throw refusal("hears of what its branches have sent first")
+            }
+            note(.retried, detail: reason, by: who)
+            if instance.awaits != nil {
+                instance.awaits = nil
+                return undo()
+            }
+            for strand in sent { instance.change(strand.course) { $0.awaits = nil } }
+            goOn()
         case .failed:
-            note(.retried, by: who)
+            note(.retried, detail: reason, by: who)
             if instance.stuck.isEmpty {
                 try resume()
             } else {
@@ -42,36 +52,53 @@ extension SagaMachine {
         }
     }
 
-    private mutating func skip(_ reason: String, by who: String) throws(JunctionError) {
+    private mutating func skip(_ step: String?, _ reason: String, by who: String) throws(JunctionError) {
         switch instance.status {
         case .running:
-            note(.skipped, currentStep, reason, by: who)
-            instance.awaits = nil
-            instance.waitsUntil = nil
-            instance.position += 1
-            advance()
+            try skipForward(step, reason, by: who)
+            goOn()
         case .compensating:
-            guard let next = instance.undoing.popLast() else { throw refusal("takes nothing back now") }
-            note(.skipped, next.compensation, reason, by: who)
+            guard instance.strands.allSatisfy({ $0.awaits == nil }), let next = instance.undoing.last else {
+                throw refusal("takes nothing back now")
+            }
+            guard step == nil || step == next.compensation else {
+                throw refusal("takes nothing back with '\(step ?? "")', but with '\(next.compensation)'")
+            }
+            instance.undoing.removeLast()
+            note(.skipped, next.compensation, detail: reason, by: who)
             instance.awaits = nil
             instance.undoneCount += 1
             undo()
-        case .failed:
-            note(.skipped, instance.stuck.isEmpty ? currentStep : nil, reason, by: who)
-            guard instance.stuck.isEmpty else {
-                instance.stuck = []
-                return end(.compensated)
-            }
-            instance.position += 1
+        case .failed where instance.stuck.isEmpty:
+            try skipForward(step, reason, by: who)
             try resume()
+        case .failed:
+            note(.skipped, detail: reason, by: who)
+            instance.stuck = []
+            end(.compensated)
         case .completed, .compensated, .cancelled: throw refusal("has no step to skip")
         }
+    }
+
+    /// The step named, else the one that failed, else the only one that is under way.
+    private mutating func skipForward(_ name: String?, _ reason: String, by who: String) throws(JunctionError) {
+        let able = instance.strands.filter { !$0.isEnding }
+        let failed = able.filter(\.hasFailed)
+        let open = name != nil ? able : failed.isEmpty ? able.filter { !$0.hasBranched } : failed
+        let found = open.filter { name == nil || step(of: $0)?.id == name }
+        guard let strand = found.first, found.count == 1 else {
+            let names = able.compactMap { step(of: $0)?.id }.joined(separator: ", ")
+            throw refusal(name.map { "is not at '\($0)', but at \(names)" } ?? "is at \(names): name one as 'step'")
+        }
+        note(.skipped, step(of: strand)?.id, detail: reason, by: who)
+        instance.strands.removeAll { plan.isCourse($0.course, inside: strand.position) }
+        instance.change(strand.course) { $0.go(to: strand.position + 1) }
     }
 
     private mutating func compensate(_ reason: String, by who: String) throws(JunctionError) {
         let fits = instance.status == .running || instance.status == .completed
         guard fits else { throw refusal("has nothing to take back now") }
-        note(.compensateOrdered, reason, by: who)
+        note(.compensateOrdered, detail: reason, by: who)
         instance.reason = reason
         beginUndoing(instance.done.reversed())
     }
@@ -83,11 +110,8 @@ extension SagaMachine {
         instance.endedAt = nil
         instance.reason = nil
         instance.deadline = now + plan.within
-        advance()
-    }
-
-    private var currentStep: String? {
-        plan.steps.indices.contains(instance.position) ? plan.steps[instance.position].id : nil
+        for strand in instance.strands { instance.change(strand.course) { $0.hasFailed = false } }
+        goOn()
     }
 
     private func refusal(_ why: String) -> JunctionError {

@@ -8,84 +8,145 @@ extension SagaMachine {
         case jump(Int)
         /// Something must happen first.
         case blocked
+        /// Its branches go on first.
+        case branched
         case failed(String)
     }
 
-    /// Goes on until something must happen first. An expression that fails, fails the instance there.
+    /// Has every strand go on until something must happen first. An expression that fails, fails the instance there.
     mutating func advance() {
-        while instance.status == .running {
-            guard plan.steps.indices.contains(instance.position) else { return end(.completed) }
-            let step = plan.steps[instance.position]
-            let progress: Progress
-            do { progress = try pass(step) } catch { return fail(error.message, at: step.id) }
-            switch progress {
-            case .next: instance.position += 1
-            case .jump(let target): instance.position = max(target, instance.position + 1)
-            case .blocked: return
-            case .failed(let reason): return fail(reason, at: step.id)
-            }
+        var isMoving = true
+        while isMoving {
+            isMoving = false
+            for course in instance.strands.map(\.course) where move(course) { isMoving = true }
         }
     }
 
-    private mutating func pass(_ step: SagaPlan.Step) throws(JunctionError) -> Progress {
+    /// Whether the strand of that course has gone any way.
+    private mutating func move(_ course: Int) -> Bool {
+        var hasMoved = false
+        while instance.status == .running, let strand = instance.strand(course), !strand.isEnding {
+            guard let step = step(of: strand) else {
+                finish(course)
+                return true
+            }
+            let progress: Progress
+            do { progress = try pass(step, strand) } catch { progress = .failed(error.message) }
+            switch progress {
+            case .next: instance.change(course) { $0.go(to: strand.position + 1) }
+            case .jump(let target): instance.change(course) { $0.go(to: max(target, strand.position + 1)) }
+            case .blocked: return hasMoved
+            case .branched: return true
+            case .failed(let reason): fail(reason, at: step.id, of: course)
+            }
+            hasMoved = true
+        }
+        return hasMoved
+    }
+
+    /// The course has come to its end: the instance too when it is its own, else perhaps the parallel step.
+    private mutating func finish(_ course: Int) {
+        instance.strands.removeAll { $0.course == course }
+        guard let parent = plan.courses[course].parent else { return end(.completed) }
+        if case .parallel(let parallel) = plan.steps[parent].action, parallel.joinsFirst { leaveBranches(of: parent) }
+    }
+
+    /// Another branch was first: the rest end as soon as what is to be heard of is.
+    private mutating func leaveBranches(of parent: Int) {
+        for strand in instance.strands where plan.isCourse(strand.course, inside: parent) {
+            note(.left, step(of: strand)?.id)
+            let isHeardOut = strand.awaits != nil && plan.isHeardOut(strand.course)
+            instance.change(strand.course) { $0.isEnding = true }
+            if !isHeardOut { instance.strands.removeAll { $0.course == strand.course } }
+        }
+    }
+
+    private mutating func pass(
+        _ step: SagaPlan.Step, _ strand: SagaInstance.Strand
+    ) throws(JunctionError) -> Progress {
         // Asked when the step is come to, not again while it waits.
-        if instance.awaits != nil { return .blocked }
-        if instance.waitsUntil == nil, let condition = step.condition {
+        if strand.awaits != nil { return .blocked }
+        if strand.waitsUntil == nil, !strand.hasBranched, let condition = step.condition {
             guard try condition.holds(instance.context, at: now) else {
                 note(.passedOver, step.id)
                 return .next
             }
         }
         switch step.action {
-        case .wait(let wait): return waiting(wait, step)
+        case .wait(let wait): return waiting(wait, step, strand)
         case .choose(let choices):
             for (condition, target) in choices where try condition?.holds(instance.context, at: now) ?? true {
-                note(.chose, step.id, plan.steps.indices.contains(target) ? plan.steps[target].id : Saga.end)
+                let course = plan.courses[strand.course].steps
+                note(.chose, step.id, detail: course.contains(target) ? plan.steps[target].id : Saga.end)
                 return .jump(target)
             }
             return .next
         case .fail(let reason): return .failed(reason)
+        case .parallel(let parallel): return branch(parallel, step, strand)
         case .publish, .send, .set:
-            let isDone = try act(step)
-            guard isDone else { return .blocked }
+            if let id = try act(step, of: strand.course) {
+                instance.change(strand.course) { $0.awaits = id }
+                return .blocked
+            }
             did(step)
             return .next
         }
     }
 
-    private mutating func waiting(_ wait: SagaPlan.Wait, _ step: SagaPlan.Step) -> Progress {
+    private mutating func waiting(
+        _ wait: SagaPlan.Wait, _ step: SagaPlan.Step, _ strand: SagaInstance.Strand
+    ) -> Progress {
         let isThere = { [events = instance.events] (name: String) in events[name] != nil }
         let isOver = wait.needsAll ? wait.alternatives.allSatisfy(isThere) : wait.alternatives.contains(where: isThere)
-        if isOver {
-            instance.waitsUntil = nil
-            return .next
-        }
-        if instance.waitsUntil == nil {
-            instance.waitsUntil = now + wait.timeout
+        if isOver { return .next }
+        if strand.waitsUntil == nil {
+            instance.change(strand.course) { $0.waitsUntil = now + wait.timeout }
             note(.waits, step.id)
         }
         return .blocked
     }
 
-    /// Does what a step or a compensation does; false when its answer must be waited for.
-    mutating func act(_ step: SagaPlan.Step) throws(JunctionError) -> Bool {
+    /// Begins the branches, and goes on when none is left.
+    private mutating func branch(
+        _ parallel: SagaPlan.Parallel, _ step: SagaPlan.Step, _ strand: SagaInstance.Strand
+    ) -> Progress {
+        guard strand.hasBranched else {
+            note(.branched, step.id)
+            instance.change(strand.course) { $0.hasBranched = true }
+            for course in parallel.branches {
+                let first = plan.courses[course].steps.lowerBound
+                instance.strands.append(SagaInstance.Strand(course: course, position: first))
+            }
+            return .branched
+        }
+        let isUnderWay = instance.strands.contains { plan.isCourse($0.course, inside: strand.position) }
+        guard !isUnderWay else { return .blocked }
+        note(.joined, step.id)
+        return .next
+    }
+
+    /// Does what a step or a compensation does; the id of what must be heard of before it is done.
+    ///
+    /// - Parameter course: what is sent for different courses need not be sent in order; nil for a compensation.
+    mutating func act(_ step: SagaPlan.Step, of course: Int?) throws(JunctionError) -> String? {
         switch step.action {
         case .publish(let type, let payload, let key):
             let said = try payload?.value(instance.context, at: now) ?? .object([:])
             let key = try key?.value(instance.context, at: now)?.scalarText ?? instance.key
             let id = try send(.event(type: type), key: key, said, step)
-            note(.published, step.id, event: id, type)
-            return true
+            note(.published, step.id, event: id, detail: type)
+            return nil
         case .send(let send):
-            let id = try self.send(.request(receiver: send.receiver.name), key: instance.key, request(send), step)
+            let branch = course.flatMap { plan.courses[$0].name }
+            let key = branch.map { "\(instance.key)/\($0)" } ?? instance.key
+            let id = try self.send(.request(receiver: send.receiver.name), key: key, request(send), step)
             note(.sent, step.id, event: id)
-            instance.awaits = id
-            return false
+            return id
         case .set(let expression):
             instance.state = try expression.value(instance.context, at: now) ?? .null
             note(.set, step.id)
-            return true
-        case .wait, .choose, .fail: return true
+            return nil
+        case .wait, .choose, .fail, .parallel: return nil
         }
     }
 

@@ -3,18 +3,30 @@ import Values
 // The way back.
 extension SagaMachine {
     /// Gives the way forward up, and takes back what was done.
-    mutating func fail(_ reason: String, at step: String? = nil) {
-        note(.failed, step, reason)
+    ///
+    /// - Parameter course: whose step failed; nil when none did.
+    mutating func fail(_ reason: String, at step: String? = nil, of course: Int? = nil) {
+        note(.failed, step, detail: reason)
         instance.reason = step.map { "\($0): \(reason)" } ?? reason
+        if let course { instance.change(course) { $0.hasFailed = true } }
         beginUndoing(instance.done.reversed())
     }
 
+    /// What has been sent and is to be heard of is waited for first.
+    ///
     /// - Parameter todo: what is to be taken back, the first first.
     mutating func beginUndoing(_ todo: [SagaInstance.Done]) {
         instance.status = .compensating
         instance.endedAt = nil
         instance.awaits = nil
-        instance.waitsUntil = nil
+        for strand in instance.strands {
+            let isHeardOut = strand.awaits != nil && plan.isHeardOut(strand.course)
+            instance.change(strand.course) {
+                $0.waitsUntil = nil
+                if !isHeardOut { $0.awaits = nil }
+            }
+        }
+        instance.strands.removeAll { $0.isEnding && $0.awaits == nil }
         instance.deadline = now + plan.within
         instance.undoing = todo.reversed()
         instance.done = []
@@ -24,6 +36,7 @@ extension SagaMachine {
 
     /// Goes on taking back until an answer must be waited for, or nothing is left.
     mutating func undo() {
+        guard instance.strands.allSatisfy({ $0.awaits == nil }) else { return }
         while instance.status == .compensating, instance.awaits == nil {
             guard let next = instance.undoing.last else { return endUndoing() }
             guard let step = plan.compensations[next.compensation] else {
@@ -34,7 +47,9 @@ extension SagaMachine {
                 if let condition = step.condition, try !condition.holds(instance.context, at: now) {
                     note(.passedOver, step.id)
                     instance.undoing.removeLast()
-                } else if try act(step) {
+                } else if let id = try act(step, of: nil) {
+                    instance.awaits = id
+                } else {
                     succeeded(next)
                 }
             } catch { unable(error.message) }
@@ -46,7 +61,7 @@ extension SagaMachine {
         guard instance.status == .compensating, let next = instance.undoing.last else { return }
         switch answer {
         case .done(let result):
-            instance.results[next.compensation] = result.approximateBytes < SagaLimits.bodyBytes / 8 ? result : .null
+            keep(result, of: next.compensation)
             note(.answered, next.compensation, event: id)
             succeeded(next)
         case .failed(let reason): unable(reason)
@@ -64,13 +79,12 @@ extension SagaMachine {
     private mutating func unable(_ reason: String) {
         guard let done = instance.undoing.popLast() else { return }
         instance.stuck.append(done)
-        note(.notTakenBack, done.step, reason)
+        note(.notTakenBack, done.step, detail: reason)
     }
 
     /// The time is over: what is left stays as it is.
     mutating func giveUpUndoing() {
         while !instance.undoing.isEmpty { unable("the time to take it back is over") }
-        instance.awaits = nil
         endUndoing()
     }
 

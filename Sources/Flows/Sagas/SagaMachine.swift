@@ -41,9 +41,9 @@ package struct SagaMachine: Sendable {
     /// What somebody does by hand.
     package enum Command: Sendable, Hashable {
         /// Sends again, or tries again what failed.
-        case retry
-        /// Goes on as if the step had been done; it is not taken back later.
-        case skip(reason: String)
+        case retry(reason: String?)
+        /// Goes on as if the step had been done; it is not taken back later. Names the step when several are under way.
+        case skip(step: String?, reason: String)
         /// Takes back what was done.
         case compensate(reason: String)
         /// Ends it as it is.
@@ -69,9 +69,12 @@ package struct SagaMachine: Sendable {
 
     /// Begins an instance, and goes as far as it can.
     ///
-    /// - Parameter origin: the place of the event in the log.
+    /// - Parameters:
+    ///   - origin: the place of the event in the log.
+    ///   - early: events that came before it, with the names of what each could be.
     package static func begin(
-        _ plan: SagaPlan, version: Int64, key: String, by event: Event, origin: Int64, at now: Instant
+        _ plan: SagaPlan, version: Int64, key: String, by event: Event, origin: Int64,
+        early: [(event: Event, alternatives: Set<String>)] = [], at now: Instant
     ) -> Decision {
         let instance = SagaInstance(
             saga: plan.id, key: key, version: version, origin: origin, correlationID: event.correlationID ?? event.id,
@@ -84,6 +87,7 @@ package struct SagaMachine: Sendable {
             machine.instance.state = try plan.initial?.value(about, at: now) ?? .null
             machine.advance()
         }
+        for (event, alternatives) in early { machine.take(event, alternatives) }
         return machine.decision
     }
 
@@ -91,6 +95,10 @@ package struct SagaMachine: Sendable {
     package static func decide(
         _ plan: SagaPlan, _ instance: SagaInstance, _ input: Input, at now: Instant
     ) throws(JunctionError) -> Decision? {
+        guard instance.strands.allSatisfy({ plan.courses.indices.contains($0.course) }) else {
+            throw JunctionError(
+                .internalFault, "the instance '\(instance.key)' is at a step that its definition has not")
+        }
         var machine = SagaMachine(plan: plan, instance: instance, now: now)
         switch input {
         case .event(let event, let alternatives): machine.take(event, alternatives)
@@ -121,15 +129,15 @@ extension SagaMachine {
             if machine.instance.seen.count > SagaLimits.seen { machine.instance.seen.removeFirst() }
             machine.instance.events[name] = event.value
             machine.instance.lastEventID = event.id
-            machine.note(.received, event: event.id, name)
+            machine.note(.received, event: event.id, detail: name)
             machine.advance()
         }
     }
 
     /// What the event is of all that it could be: the first that is still waited for, now or later.
     private func place(for alternatives: Set<String>) -> String? {
-        for step in plan.steps.dropFirst(instance.position) {
-            guard case .wait(let wait) = step.action else { continue }
+        for place in plan.waits where isAhead(place) {
+            guard case .wait(let wait) = plan.steps[place].action else { continue }
             if let name = wait.alternatives.first(where: { alternatives.contains($0) && instance.events[$0] == nil }) {
                 return name
             }
@@ -137,32 +145,57 @@ extension SagaMachine {
         return nil
     }
 
+    /// Whether the step may still be come to, or is what a strand is at.
+    private func isAhead(_ place: Int) -> Bool {
+        var place = place
+        // No further than parallel steps may stand in each other.
+        while let course = plan.course(of: place) {
+            if let strand = instance.strand(course) { return !strand.isEnding && place >= strand.position }
+            guard let parent = plan.courses[course].parent else { return false }
+            // Its branches have been begun, and this one has come to its end.
+            if instance.strands.contains(where: { $0.position == parent && $0.hasBranched }) { return false }
+            place = parent
+        }
+        return false
+    }
+
     private mutating func take(_ answer: Answer, to id: String) {
-        guard instance.awaits == id else { return }
-        instance.awaits = nil
-        guard instance.status == .running else { return undone(answer, id) }
-        guard plan.steps.indices.contains(instance.position) else { return }
-        let step = plan.steps[instance.position]
+        if instance.awaits == id {
+            instance.awaits = nil
+            return undone(answer, id)
+        }
+        guard let strand = instance.strands.first(where: { $0.awaits == id }), let step = step(of: strand) else {
+            return
+        }
+        instance.change(strand.course) { $0.awaits = nil }
         switch answer {
-        case .failed(let reason): fail(reason, at: step.id)
+        case .failed(let reason) where instance.status == .running && !strand.isEnding:
+            return fail(reason, at: step.id, of: strand.course)
+        case .failed(let reason): note(.failed, step.id, detail: reason)
         case .done(let result):
-            // Done, whatever becomes of the answer: to be taken back if it is too large to be kept.
             note(.answered, step.id, event: id)
+            // Done, whatever becomes of the answer: to be taken back if it is too large to be kept.
             did(step)
+            guard instance.status == .running else {
+                keep(result, of: step.id)
+                break
+            }
             guarded { machine throws(JunctionError) in
                 machine.instance.results[step.id] = result
-                machine.instance.position += 1
-                machine.advance()
+                machine.instance.change(strand.course) { $0.go(to: strand.position + 1) }
             }
         }
+        if strand.isEnding { instance.strands.removeAll { $0.course == strand.course } }
+        if instance.status == .running { goOn() } else { undo() }
     }
 
     private mutating func tick() {
         switch instance.status {
         case .running:
             if now >= instance.deadline { return fail("it took longer than it may (\(Self.text(plan.within)))") }
-            guard let until = instance.waitsUntil, now >= until else { return }
-            timeOut()
+            let late = instance.strands.filter { strand in strand.waitsUntil.map { now >= $0 } ?? false }
+            for strand in late where instance.status == .running { timeOut(strand) }
+            if !late.isEmpty { goOn() }
         case .compensating:
             guard now >= instance.deadline else { return }
             giveUpUndoing()
@@ -170,17 +203,13 @@ extension SagaMachine {
         }
     }
 
-    private mutating func timeOut() {
-        guard plan.steps.indices.contains(instance.position) else { return }
-        let step = plan.steps[instance.position]
-        guard case .wait(let wait) = step.action else { return }
+    private mutating func timeOut(_ strand: SagaInstance.Strand) {
+        guard let step = step(of: strand), case .wait(let wait) = step.action else { return }
         note(.timedOut, step.id)
         guard let target = wait.onTimeout else {
-            return fail("nothing came within \(Self.text(wait.timeout))", at: step.id)
+            return fail("nothing came within \(Self.text(wait.timeout))", at: step.id, of: strand.course)
         }
-        instance.waitsUntil = nil
-        instance.position = target
-        guarded { machine throws(JunctionError) in machine.advance() }
+        instance.change(strand.course) { $0.go(to: target) }
     }
 
     private static func text(_ span: Duration) -> String { span.written }
@@ -190,7 +219,7 @@ extension SagaMachine {
 
 extension SagaMachine {
     mutating func note(
-        _ what: SagaRecord.What, _ step: String? = nil, event: String? = nil, _ detail: String? = nil, by: String? = nil
+        _ what: SagaRecord.What, _ step: String? = nil, event: String? = nil, detail: String? = nil, by: String? = nil
     ) {
         instance.note(SagaRecord(at: now, what: what, step: step, event: event, detail: detail, by: by))
     }
@@ -209,22 +238,42 @@ extension SagaMachine {
         }
     }
 
+    /// The step that a strand is at; nil when it has passed all.
+    func step(of strand: SagaInstance.Strand) -> SagaPlan.Step? {
+        plan.courses[strand.course].steps.contains(strand.position) ? plan.steps[strand.position] : nil
+    }
+
+    /// Goes on as far as it can, within its limits.
+    mutating func goOn() { guarded { machine throws(JunctionError) in machine.advance() } }
+
+    /// What was answered while taking back; of what is too large only that it was.
+    mutating func keep(_ result: Value, of step: String) {
+        instance.results[step] = result.approximateBytes < SagaLimits.bodyBytes / 8 ? result : .null
+    }
+
     /// A new id for what is sent now.
     mutating func nextID(_ step: String) -> String {
         instance.issued += 1
         return "\(instance.saga)-\(instance.origin)-\(step)-\(instance.issued)"
     }
 
+    /// What is done while the rest is to be taken back is the first to be.
     mutating func did(_ step: SagaPlan.Step) {
         guard let compensation = step.compensation else { return }
-        instance.done.append(SagaInstance.Done(step: step.id, compensation: compensation))
+        let done = SagaInstance.Done(step: step.id, compensation: compensation)
+        if instance.status == .compensating { instance.undoing.append(done) } else { instance.done.append(done) }
     }
 
     mutating func end(_ status: SagaInstance.Status, _ reason: String? = nil) {
         instance.status = status
         instance.endedAt = now
         instance.awaits = nil
-        instance.waitsUntil = nil
-        note(.ended, reason ?? status.rawValue)
+        for strand in instance.strands {
+            instance.change(strand.course) {
+                $0.awaits = nil
+                $0.waitsUntil = nil
+            }
+        }
+        note(.ended, detail: reason ?? status.rawValue)
     }
 }

@@ -17,6 +17,16 @@ package struct SagaPlan: Sendable {
         var action: Action
     }
 
+    /// A list of steps that follow each other: the saga's own, or those of a branch.
+    struct Course: Sendable {
+        /// Its steps' places in the plan.
+        var steps: Range<Int>
+        /// The place of the parallel step that it is a branch of; nil for the saga's own.
+        var parent: Int?
+        /// What it is called: `gather.stock`, of the step and the branch.
+        var name: String?
+    }
+
     enum Action: Sendable {
         case publish(type: String, payload: SagaExpression?, key: SagaExpression?)
         case send(Send)
@@ -24,6 +34,15 @@ package struct SagaPlan: Sendable {
         case set(SagaExpression)
         case choose([(condition: SagaExpression?, target: Int)])
         case fail(reason: String)
+        case parallel(Parallel)
+    }
+
+    struct Parallel: Sendable {
+        /// Places of its branches in `courses`.
+        var branches: Range<Int>
+        var joinsFirst: Bool
+        /// Whether what the other branches have sent is heard of, when one fails or is the first.
+        var awaitsOthers: Bool
     }
 
     struct Send: Sendable {
@@ -43,27 +62,81 @@ package struct SagaPlan: Sendable {
 
     package let id: String
     package let within: Duration
+    /// How long events are kept that come before their instance.
+    let early: Duration
     let start: Listener
     let initial: SagaExpression?
+    /// Of all courses: those of a course follow each other.
     let steps: [Step]
+    /// The saga's own first.
+    let courses: [Course]
     let compensations: [String: Step]
     /// By the names of the events waited for.
     let alternatives: [String: Listener]
+    /// Places of the steps that wait, in the order written.
+    let waits: [Int]
 
     /// The compiled definition. Throws `sagaUnusable` or `filterInvalid` with the path in the saga.
     package init(_ saga: Saga, dialects: [String: SubscriptionFilter.Compiler]) throws {
-        guard saga.steps.count <= SagaLimits.steps, saga.compensations.count <= SagaLimits.steps else {
+        let compiler = SagaCompiler(saga: saga, dialects: dialects)
+        guard compiler.steps.count <= SagaLimits.steps, saga.compensations.count <= SagaLimits.steps else {
             throw JunctionError(.sagaUnusable, "a saga may have \(SagaLimits.steps) steps at most")
         }
-        let compiler = SagaCompiler(saga: saga, dialects: dialects)
         id = saga.id
         within = saga.within
+        early = saga.early
         start = try compiler.listener(saga.startOn.filters, saga.startOn.key, at: "startOn")
         initial = try compiler.expression(saga.startOn.state, at: "startOn.state")
-        steps = try compiler.steps(saga.steps, at: "steps")
-        let undoing = try compiler.steps(saga.compensations, at: "compensations")
-        compensations = Dictionary(undoing.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        steps = try compiler.compiled()
+        courses = compiler.courses
+        compensations = try compiler.compensations()
         alternatives = try compiler.alternatives()
+        waits = compiler.waits
+    }
+
+    /// The course that the step at that place belongs to.
+    func course(of place: Int) -> Int? { courses.firstIndex { $0.steps.contains(place) } }
+
+    /// Whether a course is a branch of the parallel step at that place, or of one inside it.
+    func isCourse(_ course: Int, inside place: Int) -> Bool {
+        var parent = courses[course].parent
+        // No further than parallel steps may stand in each other.
+        while let step = parent {
+            if step == place { return true }
+            parent = self.course(of: step).flatMap { courses[$0].parent }
+        }
+        return false
+    }
+
+    /// Whether what a course has sent is heard of when its parallel step comes to an end without it.
+    func isHeardOut(_ course: Int) -> Bool {
+        guard let parent = courses[course].parent, case .parallel(let parallel) = steps[parent].action else {
+            return false
+        }
+        return parallel.awaitsOthers
+    }
+
+    /// The key of the instance that the event begins; nil when it begins none. Throws `sagaFailed` when it gives none that
+    /// can be used.
+    func starts(_ event: Event, _ value: Value, at now: Instant) throws -> String? {
+        guard start.filter.passes(event) else { return nil }
+        guard let key = try start.key.value(value, at: now)?.scalarText else {
+            throw JunctionError(.sagaFailed, "the event gives no key for an instance")
+        }
+        guard SagaKey.isSound(key) else {
+            throw JunctionError(.sagaFailed, "the key that the event gives cannot be used: \(SagaKey.rule)")
+        }
+        return key
+    }
+
+    /// By key, what the event could be of all that an instance may wait for.
+    func waiting(for event: Event, _ value: Value, at now: Instant) throws -> [String: Set<String>] {
+        var names: [String: Set<String>] = [:]
+        for (name, listener) in alternatives where listener.filter.passes(event) {
+            guard let key = try listener.key.value(value, at: now)?.scalarText, SagaKey.isSound(key) else { continue }
+            names[key, default: []].insert(name)
+        }
+        return names
     }
 
     /// Everything that begins an instance or that one may wait for.
@@ -102,6 +175,60 @@ extension SagaSend.Receiver {
 private struct SagaCompiler {
     let saga: Saga
     let dialects: [String: SubscriptionFilter.Compiler]
+    /// Of all courses one after the other, each with its path, and what the order in which they are written goes by.
+    private(set) var steps: [(step: SagaStep, path: String, order: [Int])] = []
+    private(set) var courses: [SagaPlan.Course] = []
+    /// By the place of a parallel step: its branches' places in `courses`.
+    private var branches: [Int: Range<Int>] = [:]
+
+    init(saga: Saga, dialects: [String: SubscriptionFilter.Compiler]) {
+        self.saga = saga
+        self.dialects = dialects
+        let lists = saga.courses
+        courses.append(SagaPlan.Course(steps: 0..<saga.steps.count))
+        var orders: [[Int]] = [[]]
+        for (course, list) in lists.enumerated() {
+            let first = steps.count
+            courses[course].steps = first..<(first + list.steps.count)
+            for (index, step) in list.steps.enumerated() {
+                let place = steps.count
+                steps.append((step, "\(list.path)[\(index)]", orders[course] + [index]))
+                guard case .parallel(let parallel) = step.action else { continue }
+                // In the order in which `Saga.courses` names them.
+                branches[place] = courses.count..<(courses.count + parallel.branches.count)
+                for (number, branch) in parallel.branches.enumerated() {
+                    courses.append(SagaPlan.Course(steps: 0..<0, parent: place, name: "\(step.id).\(branch.id)"))
+                    orders.append(orders[course] + [index, number])
+                }
+            }
+        }
+    }
+
+    func compiled() throws -> [SagaPlan.Step] {
+        try unique(steps.map(\.step.id), "two steps have the same id")
+        return try courses.flatMap { course in
+            try course.steps.map { try step(steps[$0].step, at: steps[$0].path, place: $0, in: course) }
+        }
+    }
+
+    func compensations() throws -> [String: SagaPlan.Step] {
+        try unique(saga.compensations.map(\.id), "two compensations have the same id")
+        let course = SagaPlan.Course(steps: 0..<0)
+        let compiled = try saga.compensations.enumerated().map { index, step in
+            try self.step(step, at: "compensations[\(index)]", place: index, in: course)
+        }
+        return Dictionary(compiled.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    private func unique(_ ids: [String], _ otherwise: String) throws {
+        guard Set(ids).count == ids.count else { throw JunctionError(.sagaUnusable, otherwise) }
+    }
+
+    /// Places of the steps that wait, in the order written.
+    var waits: [Int] {
+        steps.indices.filter { if case .wait = steps[$0].step.action { true } else { false } }
+            .sorted { steps[$0].order.lexicographicallyPrecedes(steps[$1].order) }
+    }
 
     func expression(_ text: String?, at path: String) throws -> SagaExpression? {
         try text.map { try SagaExpression($0, at: path) }
@@ -120,10 +247,10 @@ private struct SagaCompiler {
 
     func alternatives() throws -> [String: SagaPlan.Listener] {
         var listeners: [String: SagaPlan.Listener] = [:]
-        for (index, step) in saga.steps.enumerated() {
+        for (step, path, _) in steps {
             guard case .wait(let wait) = step.action else { continue }
             for (number, alternative) in wait.alternatives.enumerated() {
-                let path = "steps[\(index)].wait.\(wait.needsAll ? "all" : "any")[\(number)]"
+                let path = "\(path).wait.\(wait.needsAll ? "all" : "any")[\(number)]"
                 guard listeners[alternative.name] == nil, alternative.name != SagaInstance.startName else {
                     throw JunctionError(
                         .sagaUnusable, "there are two events '\(alternative.name)'", place: Place(path: path))
@@ -134,23 +261,21 @@ private struct SagaCompiler {
         return listeners
     }
 
-    func steps(_ steps: [SagaStep], at path: String) throws -> [SagaPlan.Step] {
-        guard Set(steps.map(\.id)).count == steps.count else {
-            throw JunctionError(.sagaUnusable, "two steps have the same id", place: Place(path: path))
+    private func step(
+        _ step: SagaStep, at path: String, place: Int, in course: SagaPlan.Course
+    ) throws -> SagaPlan.Step {
+        if let name = step.compensate, !saga.compensations.contains(where: { $0.id == name }) {
+            throw JunctionError(
+                .sagaUnusable, "there is no compensation '\(name)'", place: Place(path: path + ".compensate"))
         }
-        return try steps.enumerated().map { index, step in
-            let path = "\(path)[\(index)]"
-            if let name = step.compensate, !saga.compensations.contains(where: { $0.id == name }) {
-                throw JunctionError(
-                    .sagaUnusable, "there is no compensation '\(name)'", place: Place(path: path + ".compensate"))
-            }
-            return SagaPlan.Step(
-                id: step.id, condition: try expression(step.when, at: path + ".when"), compensation: step.compensate,
-                action: try action(step.action, from: index, at: path))
-        }
+        return SagaPlan.Step(
+            id: step.id, condition: try expression(step.when, at: path + ".when"), compensation: step.compensate,
+            action: try action(step.action, from: place, in: course, at: path))
     }
 
-    private func action(_ action: SagaStep.Action, from index: Int, at path: String) throws -> SagaPlan.Action {
+    private func action(
+        _ action: SagaStep.Action, from place: Int, in course: SagaPlan.Course, at path: String
+    ) throws -> SagaPlan.Action {
         switch action {
         case .publish(let publish):
             return .publish(
@@ -161,7 +286,9 @@ private struct SagaCompiler {
             return .wait(
                 SagaPlan.Wait(
                     alternatives: wait.alternatives.map(\.name), needsAll: wait.needsAll, timeout: wait.timeout,
-                    onTimeout: try wait.onTimeout.map { try target($0, after: index, at: path + ".wait.onTimeout") }))
+                    onTimeout: try wait.onTimeout.map {
+                        try target($0, after: place, in: course, at: path + ".wait.onTimeout")
+                    }))
         case .set(let text): return .set(try SagaExpression(text, at: path + ".set"))
         case .choose(let choices):
             return .choose(
@@ -169,10 +296,15 @@ private struct SagaCompiler {
                     let path = "\(path).choose[\(number)]"
                     return (
                         try expression(choice.when, at: path + ".when"),
-                        try target(choice.goto, after: index, at: path + ".goto")
+                        try target(choice.goto, after: place, in: course, at: path + ".goto")
                     )
                 })
         case .fail(let reason): return .fail(reason: reason)
+        case .parallel(let parallel):
+            return .parallel(
+                SagaPlan.Parallel(
+                    branches: branches[place] ?? 0..<0, joinsFirst: parallel.join == .first,
+                    awaitsOthers: parallel.others == .await))
         }
     }
 
@@ -188,10 +320,12 @@ private struct SagaCompiler {
             retry: send.retry)
     }
 
-    /// Later steps only, so that every instance comes to an end.
-    private func target(_ name: String, after index: Int, at path: String) throws -> Int {
-        if name == Saga.end { return saga.steps.count }
-        guard let found = saga.steps.firstIndex(where: { $0.id == name }), found > index else {
+    /// Later steps of the same course only, so that every instance comes to an end.
+    private func target(
+        _ name: String, after place: Int, in course: SagaPlan.Course, at path: String
+    ) throws -> Int {
+        if name == Saga.end { return course.steps.upperBound }
+        guard let found = course.steps.first(where: { steps[$0].step.id == name }), found > place else {
             throw JunctionError(.sagaUnusable, "there is no later step '\(name)'", place: Place(path: path))
         }
         return found

@@ -28,6 +28,9 @@ package struct SagaRehearsal: Sendable {
     private var now = Instant.epoch
     private var sequence: Int64 = 0
 
+    /// What came before the event that begins the instance.
+    private var early: [(at: Instant, event: Event)] = []
+
     /// Nil until an event has begun one.
     package private(set) var instance: SagaInstance?
     package private(set) var published: [(type: String, payload: Value)] = []
@@ -66,20 +69,27 @@ package struct SagaRehearsal: Sendable {
 
     private mutating func take(_ event: Event) throws {
         sequence += 1
-        let stored = StoredEvent(sequence: sequence, streamSequence: sequence, recordedAt: now, event: event)
-        let value = stored.shown
-        let heard = SagaMachine.Event(id: event.id, correlationID: event.correlationID, value: value)
+        let value = shown(event)
         guard let instance else {
-            guard plan.start.filter.passes(event), let key = try plan.start.key.value(value, at: now)?.scalarText,
-                SagaKey.isSound(key)
-            else { return }
-            let decision = SagaMachine.begin(plan, version: 1, key: key, by: heard, origin: sequence, at: now)
-            return try follow(decision)
+            guard let key = try? plan.starts(event, value, at: now) else { return early.append((now, event)) }
+            let before = try early.filter { $0.at + plan.early > now }.compactMap { kept in
+                let value = shown(kept.event)
+                return try plan.waiting(for: kept.event, value, at: now)[key].map { (heard(kept.event, value), $0) }
+            }
+            return try follow(
+                SagaMachine.begin(
+                    plan, version: 1, key: key, by: heard(event, value), origin: sequence, early: before, at: now))
         }
-        let names = try plan.alternatives.filter { _, listener in
-            try listener.filter.passes(event) && listener.key.value(value, at: now)?.scalarText == instance.key
-        }
-        try give(.event(heard, alternatives: Set(names.keys)))
+        let names = try plan.waiting(for: event, value, at: now)[instance.key] ?? []
+        try give(.event(heard(event, value), alternatives: names))
+    }
+
+    private func shown(_ event: Event) -> Value {
+        StoredEvent(sequence: sequence, streamSequence: sequence, recordedAt: now, event: event).shown
+    }
+
+    private func heard(_ event: Event, _ value: Value) -> SagaMachine.Event {
+        SagaMachine.Event(id: event.id, correlationID: event.correlationID, value: value)
     }
 
     private mutating func give(_ input: SagaMachine.Input) throws {

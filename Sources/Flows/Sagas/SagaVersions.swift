@@ -3,11 +3,11 @@ import Events
 import Values
 
 /// The definitions of sagas in the store: every instance ends on the one that it began with.
-struct SagaVersions: Sendable {
+package struct SagaVersions: Sendable {
     let log: EventLog
     let surroundings: SagaKeeper.Surroundings
 
-    private static let kind = "saga-version"
+    package static let kind = "saga-version"
     private static let tries = 10
 
     /// Those kept of a saga, with the given one as the newest, and its number. Throws `sagaUnusable` when there are too many.
@@ -38,9 +38,8 @@ struct SagaVersions: Sendable {
         repeat {
             let page = try await log.documents(kind: Self.kind, after: after, limit: DocumentLimits.page)
             for document in page {
-                let parts = document.id.split(separator: "@")
-                guard parts.count == 2, let number = Int64(parts[1]) else { continue }
-                found[String(parts[0]), default: [:]][number] = try Saga(json: document.content, source: document.id)
+                guard let (id, number) = Self.parts(document.id) else { continue }
+                found[id, default: [:]][number] = try Saga(json: document.content, source: document.id)
             }
             after = page.count == DocumentLimits.page ? page.last?.id : nil
         } while after != nil
@@ -66,6 +65,13 @@ struct SagaVersions: Sendable {
                 remedy: "Wait until some have ended, or end them by hand.")
         }
         return left
+    }
+
+    /// The saga and the number that a document's id names.
+    static func parts(_ id: String) -> (saga: String, version: Int64)? {
+        let parts = id.split(separator: "@")
+        guard parts.count == 2, let number = Int64(parts[1]) else { return nil }
+        return (String(parts[0]), number)
     }
 
     private static func id(_ saga: String, _ version: Int64) -> String { "\(saga)@\(version)" }

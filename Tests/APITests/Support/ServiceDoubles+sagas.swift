@@ -24,7 +24,7 @@ extension ServiceDoubles: SagasService {
     func instances(_ saga: String, status: SagaStatus?, _ page: PageRequest) async throws -> Page<SagaInstanceSummary> {
         let all = ["a", "b", "c"].map { key in
             SagaInstanceSummary(
-                key: key, status: status ?? .running, startedAt: now, changedAt: now, deadline: now)
+                key: key, status: status ?? .running, definition: 1, startedAt: now, changedAt: now, deadline: now)
         }
         return self.page(all, page) { $0.key }
     }
@@ -37,9 +37,13 @@ extension ServiceDoubles: SagasService {
     func order(_ order: SagaOrder, _ saga: String, _ key: String, by caller: Caller) async throws -> SagaInstance {
         switch order {
         case .retry: throw JunctionError(.sagaRefused, "it has not failed")
-        case .skip(let reason), .compensate(let reason):
+        case .skip(let skip):
+            var changed = example(key, .running, version: (skip.expectedVersion ?? 3) + 1)
+            changed.step = skip.step
+            return changed
+        case .compensate(let why):
             var changed = example(key, .compensating, version: 4)
-            changed.reason = reason
+            changed.reason = why.reason
             return changed
         case .cancel: return example(key, .cancelled, version: 4)
         case .setState(let change):
@@ -48,4 +52,12 @@ extension ServiceDoubles: SagasService {
             return changed
         }
     }
+
+    func change(_ saga: String, _ change: SagaChange, by caller: Caller) async throws -> Saga {
+        guard saga == "order" else { throw missing() }
+        guard change.expectedVersion == 2 else { throw JunctionError(.versionConflict, "it is at another definition") }
+        return Saga(id: saga, version: 3, versions: [1, 2, 3], point: "shop", instances: [:])
+    }
+
+    func reload(by caller: Caller) async throws -> SagaReload { SagaReload(changed: [example], removed: ["gone"]) }
 }

@@ -15,14 +15,19 @@ final class SagaBench: Sendable {
     let log: EventLog
     let engine: DeliveryEngine
     let keeper: SagaKeeper
+    let flows: FlowEngine
     let caller: ScriptedCaller
     private let running: Task<Void, Never>
     private let ticking: Task<Void, Never>
 
-    /// - Parameter afterCommits: the store fails for good after so many commits, as if the process had died.
+    /// - Parameters:
+    ///   - afterCommits: the store fails for good after so many commits, as if the process had died.
+    ///   - random: of all pauses, the part that they last.
+    ///   - passesTime: pauses and retries pass as soon as somebody sleeps through them.
     init(
         _ medium: InMemoryEventStore.Medium = InMemoryEventStore.Medium(), saga: String? = SagaText.order,
-        caller: ScriptedCaller = ScriptedCaller(), clock: ManualClock = ManualClock(), afterCommits: Int = .max
+        caller: ScriptedCaller = ScriptedCaller(), clock: ManualClock = ManualClock(), afterCommits: Int = .max,
+        passesTime: Bool = true, random: Double = 0
     ) async throws {
         self.clock = clock
         self.caller = caller
@@ -46,13 +51,14 @@ final class SagaBench: Sendable {
                 encode: encode, decode: decode, compilers: [:],
                 prepare: { _ in throw JunctionError(.subscriptionInvalid, "there are none here") }))
         let flows = FlowEngine(log: log, time: clock.source, identifier: identifier)
+        self.flows = flows
         let keeper = SagaKeeper(
             log: log, engine: engine, flows: flows, subscriptions: subscriptions, time: clock.source,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             surroundings: SagaKeeper.Surroundings(
                 encode: encode, decode: decode, dialects: [:],
                 caller: caller, body: { _, _, body in (try encode(body), "application/json") },
-                identifier: identifier, random: { 0 }))
+                identifier: identifier, random: { random }))
         self.keeper = keeper
         running = Task {
             await withDiscardingTaskGroup { group in
@@ -60,19 +66,22 @@ final class SagaBench: Sendable {
                 group.addTask { await keeper.run() }
             }
         }
-        // Pauses and retries pass as soon as somebody sleeps through them, as far as the test says.
         ticking = Task {
-            while !Task.isCancelled {
+            while passesTime, !Task.isCancelled {
                 try? await Task.sleep(for: .milliseconds(5))
                 clock.advance(by: .milliseconds(200))
             }
         }
         do {
-            if let saga { try await keeper.install(try Saga(json: Array(saga.utf8), source: "test")) }
+            if let saga { try await declare(saga) }
             try await keeper.installAbandoned()
         } catch let error as JunctionError where error.code == .storeUnavailable {
             // It died before it had begun.
         }
+    }
+
+    func declare(_ text: String, of point: String = "shop") async throws {
+        try await keeper.declare(try Saga(json: Array(text.utf8), source: "test"), of: point)
     }
 
     /// What the store refuses is published again after the restart.
@@ -90,7 +99,7 @@ final class SagaBench: Sendable {
     }
 
     func isWaiting(_ key: String) async -> Bool {
-        (try? await keeper.instance("order", key).instance.waitsUntil) != nil
+        (try? await keeper.instance("order", key).courses.contains { $0.waitsUntil != nil }) == true
     }
 
     func becomes(_ key: String, _ status: SagaInstance.Status) async -> Bool {

@@ -122,10 +122,10 @@ struct SagaKeeperTests {
         await bench.publish("order.placed", "o1")
         #expect(await bench.becomes("o1", .compensated))
         await #expect(throws: JunctionError.self) {
-            try await bench.keeper.obey(.retry, saga: "order", key: "o1", by: "k")
+            try await bench.keeper.obey(.retry(reason: nil), saga: "order", key: "o1", by: "k")
         }
         await #expect(throws: JunctionError.self) {
-            try await bench.keeper.obey(.retry, saga: "order", key: "none", by: "k")
+            try await bench.keeper.obey(.retry(reason: nil), saga: "order", key: "none", by: "k")
         }
         await bench.publish("order.placed", "o2", total: 500)
         #expect(await bench.becomes("o2", .compensated))
@@ -138,7 +138,7 @@ struct SagaKeeperTests {
         let waiting = try await SagaBench()
         await waiting.publish("order.placed", "o3")
         #expect(await eventually { await waiting.isWaiting("o3") })
-        let skipped = try await waiting.keeper.obey(.skip(reason: "cash"), saga: "order", key: "o3", by: "k")
+        let skipped = try await waiting.keeper.obey(.skip(step: nil, reason: "cash"), saga: "order", key: "o3", by: "k")
         #expect(skipped.step == "hands")
         let audit = try await waiting.log.events(stream: "audit", after: 0, limit: 10).map(\.event)
         #expect(audit.map(\.type) == ["junction.saga.byHand.skip"])

@@ -19,6 +19,7 @@ package struct SagaInstance: WireType, Hashable {
     package var state: Value
     package var events: Value
     package var results: Value
+    package var branches: [SagaBranch]
     package var notTakenBack: [String]
     package var history: [SagaEntry]
     package var forgottenEntries: Int
@@ -27,7 +28,7 @@ package struct SagaInstance: WireType, Hashable {
         sagaId: String, key: String, status: SagaStatus, version: Int64, definition: Int64, step: String? = nil,
         waitsUntil: Instant? = nil, awaits: String? = nil, startedAt: Instant, changedAt: Instant, deadline: Instant,
         endedAt: Instant? = nil, reason: String? = nil, correlationId: String, state: Value, events: Value,
-        results: Value, notTakenBack: [String], history: [SagaEntry], forgottenEntries: Int
+        results: Value, branches: [SagaBranch] = [], notTakenBack: [String], history: [SagaEntry], forgottenEntries: Int
     ) {
         self.sagaId = sagaId
         self.key = key
@@ -46,6 +47,7 @@ package struct SagaInstance: WireType, Hashable {
         self.state = state
         self.events = events
         self.results = results
+        self.branches = branches
         self.notTakenBack = notTakenBack
         self.history = history
         self.forgottenEntries = forgottenEntries
@@ -59,9 +61,9 @@ package struct SagaInstance: WireType, Hashable {
             "status": "How it stands.",
             "version": "One more at each change: what a change of its state names.",
             "definition": "The definition that it began with and ends on.",
-            "step": "The step that it is at.",
-            "waitsUntil": "When the wait that it is in is over.",
-            "awaits": "The event that it has sent and does not know the outcome of.",
+            "step": "The step that it is at: of its own course, not of branches.",
+            "waitsUntil": "When the first of the waits that it is in is over.",
+            "awaits": "The event that it has sent and does not know the outcome of; not those of branches.",
             "startedAt": "When it began.",
             "changedAt": "When something happened to it last.",
             "deadline": "When it fails, or gives up taking back.",
@@ -71,6 +73,7 @@ package struct SagaInstance: WireType, Hashable {
             "state": "What it remembers.",
             "events": "The events that it has taken, by their names.",
             "results": "What was answered to what it sent, by step.",
+            "branches": "Where the branches of the parallel steps that it is at are.",
             "notTakenBack": "Steps that could not be taken back.",
             "history": "What has happened to it, oldest first.",
             "forgottenEntries": "Entries that the history has lost, for there were too many.",

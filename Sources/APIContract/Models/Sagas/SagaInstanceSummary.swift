@@ -4,6 +4,7 @@ package import Values
 package struct SagaInstanceSummary: WireType, Hashable {
     package var key: String
     package var status: SagaStatus
+    package var definition: Int64
     package var step: String?
     package var startedAt: Instant
     package var changedAt: Instant
@@ -12,11 +13,12 @@ package struct SagaInstanceSummary: WireType, Hashable {
     package var reason: String?
 
     package init(
-        key: String, status: SagaStatus, step: String? = nil, startedAt: Instant, changedAt: Instant,
+        key: String, status: SagaStatus, definition: Int64, step: String? = nil, startedAt: Instant, changedAt: Instant,
         deadline: Instant, endedAt: Instant? = nil, reason: String? = nil
     ) {
         self.key = key
         self.status = status
+        self.definition = definition
         self.step = step
         self.startedAt = startedAt
         self.changedAt = changedAt
@@ -30,6 +32,7 @@ package struct SagaInstanceSummary: WireType, Hashable {
         [
             "key": "What it goes by.",
             "status": "How it stands.",
+            "definition": "The definition that it began with and ends on.",
             "step": "The step that it is at.",
             "startedAt": "When it began.",
             "changedAt": "When something happened to it last.",

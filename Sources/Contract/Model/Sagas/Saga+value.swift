@@ -11,6 +11,7 @@ extension Saga {
         start["state"] = startOn.state.map { .string($0) }
         object["startOn"] = .object(start)
         object["steps"] = .array(steps.map(\.value))
+        object["early"] = .string(early.written)
         if !compensations.isEmpty { object["compensations"] = .array(compensations.map(\.value)) }
         return .object(object)
     }
@@ -37,6 +38,7 @@ extension SagaStep {
         case .set(let expression): object["set"] = .string(expression)
         case .choose(let choices): object["choose"] = .array(choices.map(\.value))
         case .fail(let reason): object["fail"] = .string(reason)
+        case .parallel(let parallel): object["parallel"] = parallel.value
         }
         object["when"] = when.map { .string($0) }
         object["compensate"] = compensate.map { .string($0) }
@@ -92,5 +94,17 @@ extension SagaChoice {
         var object: Object = ["goto": .string(goto)]
         object["when"] = when.map { .string($0) }
         return .object(object)
+    }
+}
+
+extension SagaParallel {
+    /// No deeper than `depthMost`.
+    fileprivate var value: Value {
+        let branches = branches.map { branch -> Value in
+            ["id": .string(branch.id), "steps": .array(branch.steps.map(\.value))]
+        }
+        return [
+            "branches": .array(branches), "join": .string(join.rawValue), "others": .string(others.rawValue),
+        ]
     }
 }

@@ -11,6 +11,8 @@ package struct Saga: Sendable, Equatable {
     package var steps: [SagaStep]
     /// What takes steps back, named by their `compensate`.
     package var compensations: [SagaStep]
+    /// How long an event that is waited for is kept when it comes before the one that begins its instance.
+    package var early: Duration
     package var scenarios: [SagaScenario]
 
     /// The name that ends an instance when a choice goes there.
@@ -26,6 +28,10 @@ package struct Saga: Sendable, Equatable {
         Key(
             "compensations", .list(of: SagaStep.compensation), default: [], written: "[]",
             "What takes steps back: steps name them with 'compensate', and they are done in the reverse order."),
+        Key(
+            "early", .span, default: .seconds(3600), written: "1h",
+            "How long an event that is waited for is kept when it comes before the one that begins its instance; 0s: not at all."
+        ),
         Key(
             "scenarios", .list(of: SagaScenario.spec), default: [], written: "[]",
             "Examples of how it goes, by a clock of their own; each is a test."),
@@ -88,7 +94,7 @@ extension TextShape {
 extension Saga {
     /// Systems that its steps call.
     package var calledSystems: [String] {
-        (steps + compensations).compactMap { step in
+        lists.flatMap(\.steps).compactMap { step in
             guard case .send(let send) = step.action, case .system(let system, _, _) = send.receiver else { return nil }
             return system
         }

@@ -12,6 +12,7 @@ package struct SagaStep: Sendable, Equatable {
         case choose([SagaChoice])
         /// Ends the course for that reason, and takes back what was done.
         case fail(String)
+        case parallel(SagaParallel)
     }
 
     package var id: String
@@ -139,27 +140,55 @@ package struct SagaChoice: Sendable, Equatable {
 // MARK: - As it is written
 
 extension SagaStep {
-    static let spec = Spec<SagaStep>.variants(
-        acting + [
-            Variant(
-                "wait",
-                .object(
-                    "sagaStepWait", "Waits for events.", id,
-                    Key("wait", SagaWait.spec, "The events that are waited for, and for how long."), when, compensate,
-                    make: { SagaStep(id: $0, action: .wait($1), when: $2, compensate: $3) })),
-            Variant(
-                "choose",
-                .object(
-                    "sagaStepChoose", "Goes on at the first way that is open; at the next step when none is.", id,
-                    Key("choose", .list(of: SagaChoice.spec, atLeast: 1), "The ways on, in the order they are tried."),
-                    make: { SagaStep(id: $0, action: .choose($1)) })),
-            Variant(
-                "fail",
-                .object(
-                    "sagaStepFail", "Gives up: what was done is taken back.", id,
-                    Key("fail", .text(.sentence), "Why, for people."), when,
-                    make: { SagaStep(id: $0, action: .fail($1), when: $2) })),
-        ])
+    static let spec = spec(depth: SagaParallel.depthMost)
+
+    /// - Parameter depth: how many parallel steps may stand in each other here.
+    private static func spec(depth: Int) -> Spec<SagaStep> {
+        let parallel = depth > 0 ? SagaParallel.spec(of: spec(depth: depth - 1)) : tooDeep
+        return .variants(acting + turning + [variant(of: parallel)])
+    }
+
+    private static let turning: [Variant<SagaStep>] = [
+        Variant(
+            "wait",
+            .object(
+                "sagaStepWait", "Waits for events.", id,
+                Key("wait", SagaWait.spec, "The events that are waited for, and for how long."), when, compensate,
+                make: { SagaStep(id: $0, action: .wait($1), when: $2, compensate: $3) })),
+        Variant(
+            "choose",
+            .object(
+                "sagaStepChoose", "Goes on at the first way that is open; at the next step when none is.", id,
+                Key("choose", .list(of: SagaChoice.spec, atLeast: 1), "The ways on, in the order they are tried."),
+                make: { SagaStep(id: $0, action: .choose($1)) })),
+        Variant(
+            "fail",
+            .object(
+                "sagaStepFail", "Gives up: what was done is taken back.", id,
+                Key("fail", .text(.sentence), "Why, for people."), when,
+                make: { SagaStep(id: $0, action: .fail($1), when: $2) })),
+    ]
+
+    private static func variant(of parallel: Spec<SagaParallel>) -> Variant<SagaStep> {
+        Variant(
+            "parallel",
+            .object(
+                "sagaStepParallel", "Goes several ways at the same time.", id,
+                Key("parallel", parallel, "The ways, and when they are joined."), when,
+                make: { SagaStep(id: $0, action: .parallel($1), when: $2) }))
+    }
+
+    /// The same shape, so that the schema refers to itself.
+    private static let tooDeep = Spec<SagaParallel>(
+        .object(ObjectShape(name: "sagaParallel", summary: "Several courses of steps at the same time.", keys: []))
+    ) { node, problems in
+        problems.append(
+            Problem(
+                .sagaMalformed, "\(SagaParallel.depthMost) parallel steps may stand in each other at most",
+                remedy: "Put the steps of the inner one into the outer one, or into a saga of their own.",
+                at: node.place))
+        return nil
+    }
 
     /// A step that takes another back.
     static let compensation = Spec<SagaStep>.variants(acting)
