@@ -10,6 +10,7 @@ struct EventSchemasAdapter: EventSchemasService {
     let registry: EventSchemaRegistry
     let audit: AuditTrail
     let time: TimeSource
+    let work = DataWork()
 
     func schemas(_ page: PageRequest) async throws -> Page<EventSchema> {
         let found = try await registry.all(after: page.position, limit: page.limit + 1)
@@ -88,8 +89,10 @@ struct EventSchemasAdapter: EventSchemasService {
     ) async throws -> CompatibilityReport {
         let rule = try await registry.settings(of: type)?.0.compatibility ?? .backward
         let comparable = earlier.filter { $0.language == schema.language }
-        var report = try CompatibilityReport.of(
-            schema.schema, in: schema.language, after: comparable.map { ($0.version, $0.schema) }, by: rule)
+        var report = try await work.run {
+            try CompatibilityReport.of(
+                schema.schema, in: schema.language, after: comparable.map { ($0.version, $0.schema) }, by: rule)
+        }
         if rule != .none, comparable.count < earlier.count, let last = earlier.last {
             report.differences.append(
                 SchemaDifference(

@@ -11,8 +11,12 @@ struct SchemaDocument {
     /// Before 2019-09 nothing beside `$ref` counted.
     private let ignoresBesideReference: Bool
 
+    /// Whether anything in it leads elsewhere.
+    let hasReferences: Bool
+
     init(_ root: Value) {
         self.root = root
+        hasReferences = Self.refers(root)
         hasInnerIdentifiers = (root.object?.members ?? []).contains { Self.mentions($0.value, ["$id", "id"]) }
         let dialect = root["$schema"]?.string ?? ""
         ignoresBesideReference = dialect.contains("draft-0")
@@ -42,7 +46,8 @@ struct SchemaDocument {
                 object["allOf"] = nil
             }
             object = Self.withoutNotes(object)
-            if !object.isEmpty { parts.append(object) }
+            // What is said twice, as by a schema that is one of its own alternatives, is said once.
+            if !object.isEmpty, !parts.contains(object) { parts.append(object) }
         }
         return parts
     }

@@ -7,6 +7,7 @@ extension SchemaInclusion {
 
     /// All values there are, one by one: exact.
     mutating func checkValues(_ values: [Value], _ parts: [Object], _ target: Object, _ path: String) {
+        guard mayGoOn((parts.count + 1) * Self.compileSteps + values.count) else { return }
         guard let wide = try? JSONSchema(.object(target)) else {
             return note(.notChecked, path, "the schema cannot be used by itself")
         }

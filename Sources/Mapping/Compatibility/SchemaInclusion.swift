@@ -6,8 +6,10 @@ import Values
 /// schema are gone through one by one. What it does not understand is told as not checked. Schemas may lead back to
 /// themselves: what is being shown already is taken as shown, as every difference is met on a finite way.
 struct SchemaInclusion {
-    /// Comparisons of two schemas, all told; more end in "not checked".
+    /// Work in comparing: schemas looked at, each with all that holds beside it. More ends in "not checked".
     static let stepsMost = 20_000
+    /// What it takes to make a schema usable by itself, in steps.
+    static let compileSteps = 20
     static let depthMost = 48
     /// Alternatives that one comparison is split into.
     static let branchesMost = 64
@@ -31,6 +33,7 @@ struct SchemaInclusion {
             narrow: SchemaDocument(narrow), wide: SchemaDocument(wide), wideIsNew: wideIsNew)
         if narrow["$schema"] != wide["$schema"] { inclusion.note(.notChecked, "/$schema", "the dialect changed") }
         inclusion.check([narrow], wide, "", 0)
+        if inclusion.steps > stepsMost { inclusion.note(.notChecked, "", "the schema is too large") }
         return inclusion.found
     }
 
@@ -50,11 +53,10 @@ struct SchemaInclusion {
 
     /// Notes where data that all of `given` take is not taken by `target`.
     mutating func check(_ given: [Value], _ target: Value, _ path: String, _ depth: Int) {
-        steps += 1
-        guard steps <= Self.stepsMost, depth <= Self.depthMost else {
-            return note(.notChecked, path, "the schema is too large or too deep")
-        }
-        guard let parts = narrow.parts(of: given) else { return }
+        guard depth <= Self.depthMost else { return note(.notChecked, path, "the schema is too deep") }
+        guard mayGoOn(1 + given.count), let parts = narrow.parts(of: given) else { return }
+        // Each is held against each.
+        guard mayGoOn(parts.count * parts.count) else { return }
         guard case .object(let object) = target else {
             if target == .bool(false) { note(.breaks, path, say("is taken no more", "was not taken before")) }
             return
@@ -62,13 +64,21 @@ struct SchemaInclusion {
         compare(parts, SchemaDocument.withoutNotes(object), path, depth)
     }
 
+    /// Counts the work; false when there was enough of it, which is told at the end, whatever became of the rest.
+    mutating func mayGoOn(_ count: Int) -> Bool {
+        steps += min(count, Self.stepsMost)
+        return steps <= Self.stepsMost
+    }
+
     private mutating func compare(_ parts: [Object], _ target: Object, _ path: String, _ depth: Int) {
         if target.isEmpty { return }
         let refers = SchemaDocument.refers(.object(target))
         if !refers, parts.contains(target) { return }
         let pair = Pair(narrow: parts, wide: target)
-        if refers, !assumed.insert(pair).inserted { return }
-        defer { if refers { assumed.remove(pair) } }
+        // A narrow schema may be one of its own alternatives: data has to be taken by another of them in the end.
+        let mayReturn = refers || narrow.hasReferences
+        if mayReturn, !assumed.insert(pair).inserted { return }
+        defer { if mayReturn { assumed.remove(pair) } }
         let before = found
         direct(parts, target, path, depth)
         // What is not implied by all alternatives together may be by each.

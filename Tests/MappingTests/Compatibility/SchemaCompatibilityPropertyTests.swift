@@ -1,3 +1,4 @@
+import Formats
 import TestKit
 import Testing
 import Values
@@ -29,6 +30,38 @@ import Values
             }
         }
         #expect(called > 20)
+    }
+
+    /// A schema that is one of its own alternatives, in either place: split into alternatives for ever, were it not bounded.
+    @Test(
+        .timeLimit(.minutes(2)),
+        arguments: [
+            ##"{"oneOf":[{"type":"string"},{"$ref":"#","minLength":1},{"$ref":"#","maxLength":5},{"$ref":"#","pattern":"a"}],"minItems":1}"##,
+            ##"{"anyOf":[{"$ref":"#/$defs/a"},{"$ref":"#/$defs/b"}],"$defs":{"a":{"anyOf":[{"type":"integer"},{"$ref":"#/$defs/b","minimum":1},{"$ref":"#"}]},"b":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/a","maximum":9},{"$ref":"#"}]}}}"##,
+        ])
+    func `A schema among its own alternatives comes to an end`(_ text: String) throws {
+        let old = try JSONFormat().decode(Array(text.utf8))
+        var object = try #require(old.object)
+        object["minItems"] = 0
+        let report = try CompatibilityReport.of(.object(object), in: .jsonSchema, after: [(1, old)], by: .full)
+        #expect(report.verdict != .compatible)
+        object["minItems"] = 2
+        object["type"] = "integer"
+        #expect(
+            try CompatibilityReport.of(.object(object), in: .jsonSchema, after: [(1, old)], by: .backward).verdict
+                != .compatible)
+    }
+
+    @Test func `What takes too much work is not checked, also when it was tried among alternatives`() throws {
+        // Every one of the alternatives is tried for every one: too much, and each is found to be taken in the end.
+        let many: [Value] = (0..<60).map { number in
+            ["type": "object", "properties": ["a": ["minimum": .integer(number)], "b": ["maximum": .integer(number)]]]
+        }
+        let old: Value = ["anyOf": .array(many)]
+        let new: Value = ["anyOf": [["anyOf": .array(many.reversed() + [["type": "null"]])], ["type": "null"]]]
+        let report = try CompatibilityReport.of(new, in: .jsonSchema, after: [(1, old)], by: .backward)
+        #expect(report.verdict == .notChecked)
+        #expect(report.differences.contains { $0.path.isEmpty && $0.message == "not checked: the schema is too large" })
     }
 }
 
