@@ -228,6 +228,30 @@ import Values
         }
     }
 
+    @Test func `Who does not read is told so and closed`() async throws {
+        let harness = try await APIHarness {
+            $0.sockets.heartbeat = .milliseconds(50)
+            $0.sockets.patience = .milliseconds(200)
+            $0.sockets.closing = .seconds(30)
+        }
+        let key = try #require(harness.keys[.admin])
+        try await Self.with(harness, Self.stream + "?type=endless", key: .read) { slow, head async throws in
+            #expect(head.hasPrefix("HTTP/1.1 101 "))
+            // Pings on another connection tell the time.
+            try await WebSocketPeer.open(
+                port: slow.port, Self.publish, headers: ["Authorization: Bearer \(key)"]
+            ) { other, _ async throws in
+                for _ in 0..<10 {
+                    #expect(try await other.next()?.opcode == 9)
+                    try await other.send(WebSocketDecoderTests.frame(10))
+                }
+            }
+            var last: WebSocketPeer.Frame?
+            while last?.opcode != 8, let frame = try await slow.next() { last = frame }
+            #expect(last?.closeCode == 1008)
+        }
+    }
+
     @Test func `The answers are what a request for publishing is answered`() throws {
         let results = [
             PublishResult(id: "a", status: .published),

@@ -85,6 +85,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     func resume() {
         guard let context else { return }
         pump()
+        session.pause()
         if case .draining(let close) = state, session.isIdle { sayClose(close) }
         if isReadHeld, canRead {
             isReadHeld = false
@@ -119,6 +120,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        session.pause()
         if canRead { context.read() } else { isReadHeld = true }
     }
 
@@ -166,7 +168,6 @@ final class WebSocketHandler: ChannelDuplexHandler {
         do {
             while !isDeaf, canRead, let event = try decoder.next() { take(event) }
         } catch { giveUp(error) }
-        session.pause()
         account()
     }
 

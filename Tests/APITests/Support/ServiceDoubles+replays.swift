@@ -37,8 +37,12 @@ extension ServiceDoubles {
 
     func beginStream(_ request: StreamRequest) async throws -> Int64 { request.after ?? 0 }
 
-    /// Two events, and then the server stops.
+    /// Two events, and then the server stops; or large ones without an end.
     func streamPage(_ request: StreamRequest, after position: Int64) async throws -> StreamPage {
+        if request.type == "endless" {
+            let large = StreamedEvent(position: position + 1, type: "t", json: [UInt8](repeating: 0x20, count: 1 << 18))
+            return StreamPage(events: [large], position: position + 1, hasMore: true)
+        }
         guard position < 2 else { return StreamPage(events: [], position: position, hasMore: false) }
         let event = StreamedEvent(
             position: position + 1, type: request.type ?? "a\nb", json: Array("{\"n\":\(position + 1)}".utf8))

@@ -14,6 +14,8 @@ struct WebSocketPeer {
         var closeCode: Int? { opcode == 8 && payload.count >= 2 ? Int(payload[0]) << 8 | Int(payload[1]) : nil }
     }
 
+    /// Of the server.
+    let port: Int
     private var iterator: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     private var received = ByteBuffer()
@@ -30,7 +32,7 @@ struct WebSocketPeer {
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in
-            var peer = WebSocketPeer(iterator: inbound.makeAsyncIterator(), outbound: outbound)
+            var peer = WebSocketPeer(port: port, iterator: inbound.makeAsyncIterator(), outbound: outbound)
             let lines =
                 [
                     "GET \(path) HTTP/1.1", "Host: localhost", "Upgrade: websocket", "Connection: Upgrade",
