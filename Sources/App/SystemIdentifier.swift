@@ -1,3 +1,4 @@
+import API
 import Glibc
 import Synchronization
 import Values
@@ -29,4 +30,12 @@ private struct RandomWords {
             count = unsafe getentropy(buffer.baseAddress, size) == 0 ? Self.most : 0
         }
     }
+}
+
+extension Caller {
+    /// The identifier of what this request makes: the same when the request is repeated under its `Idempotency-Key`.
+    var madeIdentifier: String { request ?? SystemIdentifier.next() }
+
+    /// Likewise, of one of several things that it makes.
+    func madeIdentifier(of part: String) -> String { request.map { "\($0)-\(part)" } ?? SystemIdentifier.next() }
 }

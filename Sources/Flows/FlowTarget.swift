@@ -1,7 +1,7 @@
 package import Events
 import Formats
 package import Mapping
-import Values
+package import Values
 
 /// Delivers one destination's messages: decodes what the log kept, maps it, and calls the system.
 ///
@@ -11,11 +11,14 @@ package struct FlowTarget: DeliveryTarget {
     private let delivery: FlowDelivery
     private let caller: any SystemCaller
     private let context: @Sendable () -> MappingContext
+    private let definition: @Sendable () -> String?
 
+    /// - Parameter definition: names the texts by which messages are mapped now, and is noted with each; nil while they change.
     package init(
         flow: Flow, delivery: FlowDelivery, caller: any SystemCaller,
-        context: @escaping @Sendable () -> MappingContext
+        context: @escaping @Sendable () -> MappingContext, definition: @escaping @Sendable () -> String? = { nil }
     ) {
+        self.definition = definition
         self.flow = flow
         self.delivery = delivery
         self.caller = caller
@@ -24,6 +27,7 @@ package struct FlowTarget: DeliveryTarget {
 
     package func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
         let context = context()
+        let definition = definition()
         let request: SystemRequest
         do {
             guard let wanted = try delivery.request(for: attempt.stored.event, of: flow, context) else {
@@ -33,13 +37,33 @@ package struct FlowTarget: DeliveryTarget {
         } catch let error as JunctionError {
             return .rejected(reason: error.description)
         } catch { return .rejected(reason: "the message could not be mapped") }
-        let stages = delivery.transformations.isEmpty ? [] : [DeliveryStage(.mapped, at: context.now)]
+        let stages = stages(made: definition, at: context.now)
         switch await caller.call(request) {
         case .done(let reply): return .delivered(detail: "the system answered \(reply.status)", stages: stages)
         case .retry(let reason, let after): return .retry(reason: reason, after: after, stages: stages)
         case .postponed(let reason, let after): return .postponed(reason: reason, after: after)
         case .refused(let reason): return .rejected(reason: reason, stages: stages)
         }
+    }
+
+    /// What changed while the message was mapped by it is not said to have made it.
+    private func stages(made before: String?, at moment: Instant) -> [DeliveryStage] {
+        let made = definition() == before ? before : nil
+        guard made != nil || !delivery.transformations.isEmpty else { return [] }
+        return [DeliveryStage(.mapped, at: moment, detail: made.map(DefinitionNote.text))]
+    }
+}
+
+/// By which texts a message was mapped, as its lineage says it.
+package enum DefinitionNote {
+    private static let beginning = "by definition "
+
+    static func text(_ definition: String) -> String { beginning + definition }
+
+    /// Nil for a detail that is no such note.
+    package static func definition(_ detail: String?) -> String? {
+        guard let detail, detail.hasPrefix(beginning) else { return nil }
+        return String(detail.dropFirst(beginning.count))
     }
 }
 
@@ -63,6 +87,24 @@ extension FlowDelivery {
         return SystemRequest(
             system: system, operation: operation, parameters: values, headers: [("idempotency-key", event.id)],
             body: try format.encode(message), contentType: contentType, correlationID: event.correlationID)
+    }
+
+    /// The request that is made of an event, as one value to compare it by: its `body` as it was before it was encoded.
+    /// `heldBack` or `refused` where none is made.
+    package func outcome(for event: Event, of flow: Flow, _ context: MappingContext) -> Value {
+        do {
+            guard let request = try request(for: event, of: flow, context) else { return ["heldBack": true] }
+            var shown: Object = ["system": .string(request.system), "operation": .string(request.operation)]
+            let parameters = request.parameters.sorted { $0.key < $1.key }
+            shown["parameters"] = .object(
+                Object(distinct: parameters.map { Object.Member(key: $0.key, value: .string($0.value)) }))
+            shown["contentType"] = contentType.map { .string($0) }
+            let body = request.body ?? []
+            shown["body"] = (try? format.decode(body)) ?? .string(String(decoding: body, as: UTF8.self))
+            return .object(shown)
+        } catch let error as JunctionError { return ["refused": .string(error.description)] } catch {
+            return ["refused": "the message could not be mapped"]
+        }
     }
 
     private static func demandNoErrors(_ findings: [Finding], _ code: ErrorCode) throws {

@@ -84,7 +84,8 @@ package struct SyncRunner: Sendable {
         self.time = time
     }
 
-    /// Never throws: trouble is part of the result, and in the log.
+    /// Never throws: trouble is part of the result, and in the log. A run that is made again under the same id takes nothing in
+    /// twice.
     package func run(_ flow: Flow, from source: any SyncSource, id: String) async -> SyncResult {
         var result = SyncResult(id: id, startedAt: time.now(), finishedAt: time.now())
         do {
@@ -160,10 +161,10 @@ package struct SyncRunner: Sendable {
             return
         }
         for (index, message) in messages.enumerated() {
+            let kept = try flow.keptFormat.encode(message)
             let arrival = Arrival(
                 channel: "schedule", correlationID: id, peer: document.name,
-                stableID: document.identity.map { "\(flow.id)/\($0)/\(index)" })
-            let kept = try flow.keptFormat.encode(message)
+                stableID: "\(flow.id)/\(document.identity ?? "\(id)/\(Self.digest(kept))")/\(index)")
             do { accepted.append(try engine.accept(message, kept, for: flow, arrival)) } catch let refusal
                 as MessageRefused
             {
@@ -173,6 +174,15 @@ package struct SyncRunner: Sendable {
             if accepted.count == Self.groupMost { try await append(&accepted, flow, into: &result) }
         }
         try await append(&accepted, flow, into: &result)
+    }
+
+    /// Tells what a source without identities gives at one place in one run from what it gives there when the run is made
+    /// again: FNV-1a of 64 bits.
+    private static func digest(_ bytes: [UInt8]) -> String {
+        let hash = bytes.reduce(14_695_981_039_346_656_037) { (hash: UInt64, byte) in
+            (hash ^ UInt64(byte)) &* 1_099_511_628_211
+        }
+        return String(hash, radix: 36)
     }
 
     private func messages(_ bytes: [UInt8], _ flow: Flow) throws -> [Value] {

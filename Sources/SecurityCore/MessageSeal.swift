@@ -33,3 +33,10 @@ package func fingerprint(_ parts: [UInt8]...) -> [UInt8] {
 
 /// SHA-1, which proves nothing any more: for the handshake of WebSocket alone (RFC 6455, section 4.2.2).
 package func sha1(_ bytes: [UInt8]) -> [UInt8] { Array(Insecure.SHA1.hash(data: bytes)) }
+
+extension [UInt8] {
+    /// The first `count` bytes, each as two digits of base 16 in small letters.
+    package func hexadecimal(first count: Int) -> String {
+        prefix(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -268,19 +268,29 @@ struct SubscriptionServiceTests {
         }
     }
 
-    @Test(arguments: [
-        #"{"target":{"type":"webhook"}}"#, #"{"target":{"type":"webhook","url":"ftp://x.example"}}"#,
-        #"{"target":{"type":"webhook","url":"http://127.0.0.1:1/x"}}"#, #"{"target":{"type":"flow"}}"#,
-        #"{"target":{"type":"queue"},"filters":[{"sql":"1 +"}]}"#,
-        #"{"target":{"type":"queue"},"filters":[{"jsonata":"("}]}"#,
-        #"{"target":{"type":"queue"},"start":"sequence"}"#,
-    ])
-    func whatCannotBeUsedIsRefused(_ body: String) async throws {
+    @Test func whatCannotBeUsedIsRefusedWithItsPlace() async throws {
         try await withFolder { data in
             let running = try await RunningServer.start(data: data)
             let client = running.client(key: running.report.adminKey)
-            await #expect(throws: ServerProblem.self) {
-                try await client.post(Self.path + "/subscribe", body: Array(body.utf8))
+            for (body, pointer) in [
+                (#"{"target":{"type":"webhook"}}"#, "/target/url"),
+                (#"{"target":{"type":"webhook","url":"http://127.0.0.1:1/x"}}"#, "/target/url"),
+                (#"{"target":{"type":"webhook","url":"ftp://x.example"}}"#, "/target"),
+                (#"{"target":{"type":"rabbitmq"}}"#, "/target"),
+                (#"{"target":{"type":"flow"}}"#, "/target/integrationId"),
+                (#"{"target":{"type":"flow","integrationId":"none"}}"#, "/target/integrationId"),
+                (#"{"target":{"type":"queue"},"filters":[{"sql":"1 +"}]}"#, "/filters/0/sql"),
+                (#"{"target":{"type":"queue"},"filters":[{"all":[{"sql":"LEN(type) > 3"}]}]}"#, "/filters/0/all/0/sql"),
+                (#"{"target":{"type":"queue"},"filters":[{"exacct":{"type":"a"}}]}"#, "/filters/0/exacct"),
+                (#"{"target":{"type":"queue"},"filters":[{"jsonata":"payload.a ="}]}"#, "/filters/0/jsonata"),
+                (#"{"target":{"type":"queue","url":"https://shop.example.org/hook"}}"#, "/target/url"),
+                (#"{"target":{"type":"queue"},"start":"sequence"}"#, "/fromSequence"),
+            ] {
+                let refused = await #expect(throws: ServerProblem.self) {
+                    try await client.post(Self.path + "/subscribe", body: Array(body.utf8))
+                }
+                #expect(refused?.status == 422, "\(body)")
+                #expect(refused?.document["places"]?[0]?["pointer"] == .string(pointer), "\(body)")
             }
             #expect(try await client.get(Self.path + "/subscriptions")["items"] == [])
             try await running.stop()

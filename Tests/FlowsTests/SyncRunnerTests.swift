@@ -46,6 +46,21 @@ struct SyncRunnerTests {
         }
     }
 
+    /// A source that cannot tell its documents apart: a run made again after a crash takes in what it has not, and another run all.
+    @Test func aRunThatIsMadeAgainTakesNothingInTwice() async throws {
+        let two = #"{"lines":[{"line":1,"customer":"c1"},{"line":2,"customer":"c2"}]}"#
+        let changed = #"{"lines":[{"line":1,"customer":"c1"},{"line":3,"customer":"c3"}]}"#
+        let folder = Folder(["a": two], tellsApart: false)
+        try await run(folder) { harness, runner in
+            #expect(await runner.run(harness.flow, from: folder, id: "run1").accepted == 2)
+            let again = await runner.run(harness.flow, from: folder, id: "run1")
+            #expect(again.accepted == 0 && again.duplicates == 2)
+            let other = await runner.run(harness.flow, from: Folder(["a": changed], tellsApart: false), id: "run1")
+            #expect(other.accepted == 1 && other.duplicates == 1)
+            #expect(await runner.run(harness.flow, from: folder, id: "run2").accepted == 2)
+        }
+    }
+
     @Test func anUnreadableDocumentIsPutAsideWithItsReason() async throws {
         let folder = Folder(["a": "{", "b": #"{"lines":[{"line":1,"customer":"c3"}]}"#])
         try await run(folder) { harness, runner in
@@ -123,12 +138,17 @@ private final class Folder: SyncSource {
     private let documents: [String: String]
     private let ended = Mutex<[String]>([])
 
-    init(_ documents: [String: String]) { self.documents = documents }
+    private let tellsApart: Bool
+
+    init(_ documents: [String: String], tellsApart: Bool = true) {
+        self.documents = documents
+        self.tellsApart = tellsApart
+    }
 
     var finished: [String] { ended.withLock { $0 } }
 
     func waiting() async throws -> [SyncDocument] {
-        documents.keys.sorted().map { SyncDocument(name: $0, identity: $0) }
+        documents.keys.sorted().map { SyncDocument(name: $0, identity: tellsApart ? $0 : nil) }
     }
 
     func read(_ document: SyncDocument) async throws -> [UInt8] {

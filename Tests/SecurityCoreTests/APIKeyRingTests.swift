@@ -50,6 +50,20 @@ import Values
         #expect(throws: APIKeyRing.Refusal.revoked) { try there.authenticate(plain[...]).get() }
     }
 
+    @Test func `A key whose text was lost is made anew under the same id, until it is used`() async throws {
+        let ring = try await ring()
+        let lost = try await ring.make(name: "ward", scope: .read, request: "a1b2")
+        let told = try await ring.make(name: "ward", scope: .read, request: "a1b2")
+        #expect(lost.key.id == told.key.id && ring.keys().count == 1)
+        #expect(throws: APIKeyRing.Refusal.unknown) { try ring.authenticate(lost.text.reveal()[...]).get() }
+        #expect(try await ring.make(name: "ward", scope: .read, request: "c3d4").key.id != told.key.id)
+        #expect(try ring.authenticate(told.text.reveal()[...]).get().id == told.key.id)
+        let refused = await #expect(throws: JunctionError.self) {
+            _ = try await ring.make(name: "ward", scope: .read, request: "a1b2")
+        }
+        #expect(refused?.code == .alreadyExists)
+    }
+
     @Test func `Keys are there after a restart`() async throws {
         let plain = try await ring().make(name: "ward", scope: .read).text.reveal()
         #expect(try await ring().authenticate(plain[...]).get().name == "ward")

@@ -121,9 +121,3 @@ enum EventsRoutes {
         }
     }
 }
-
-extension [UInt8] {
-    fileprivate func hexadecimal(first count: Int) -> String {
-        prefix(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-}

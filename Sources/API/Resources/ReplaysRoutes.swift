@@ -8,8 +8,9 @@ enum ReplaysRoutes {
     static func routes(_ service: any ReplaysService) -> [Route] {
         [
             .post(
-                "\(path)/preview", "previewReplay", "Shows what a replay would send; nothing is sent.", tag: tag,
-                scope: .write, takes: NewReplay.self, gives: .ok
+                "\(path)/preview", "previewReplay",
+                "Shows what a replay would send, and what of it is new; nothing is sent.",
+                tag: tag, scope: .write, takes: ReplayPreviewRequest.self, gives: .ok
             ) { _, replay in .ok(try await service.preview(replay)) },
             .post(
                 path, "startReplay", "Sends events of the past to a subscription again.", tag: tag, scope: .admin,

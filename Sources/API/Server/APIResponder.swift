@@ -93,7 +93,7 @@ package final class APIResponder: HTTPResponder {
             return try await route.serve(call, tools)
         }
         call.idempotencyKey = key
-        return try await repeats.once(call, route, path: request.head.path ?? "") {
+        return try await repeats.once(call, route, path: request.head.path ?? "") { call in
             try await route.serve(call, tools)
         }
     }

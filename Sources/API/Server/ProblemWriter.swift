@@ -58,6 +58,9 @@ struct ProblemWriter: Sendable {
         if let findings = error.cause as? LocatedFindings { return findings.places }
         if let conflicts = error.cause as? ConflictingEvents { return conflicts.places }
         guard let place = error.place else { return nil }
+        if place.source == nil, place.line == nil, let pointer = place.path, pointer.hasPrefix("/") {
+            return [ProblemPlace(pointer: pointer, message: error.message)]
+        }
         return [ProblemPlace(position: place.description, message: error.message)]
     }
 }

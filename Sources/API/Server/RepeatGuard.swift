@@ -7,15 +7,24 @@ struct RepeatGuard: Sendable {
     let store: any IdempotencyStore
     let time: TimeSource
 
+    /// Of the digest that names a request: enough to be unique.
+    private static let nameBytes = 16
+
     /// Throws `idempotencyConflict` or `idempotencyBusy`.
-    func once(_ call: Call, _ route: Route, path: String, _ work: () async throws -> Reply) async throws -> Reply {
+    func once(
+        _ call: Call, _ route: Route, path: String, _ work: (Call) async throws -> Reply
+    ) async throws -> Reply {
         let key = try IdempotencyKey(callerID: call.caller?.keyID ?? "", call.idempotencyKey ?? "")
         let headers = call.eventHeaders.map { "\($0.name):\($0.value)" }.joined(separator: "\n")
         let print = fingerprint(
             Array(path.utf8), Array((call.contentType ?? "").utf8), Array((call.charset ?? "").utf8),
             Array(headers.utf8), call.body)
         switch try await store.begin(key, fingerprint: print, at: time.now()) {
-        case .proceed: return try await keep(key, work)
+        case .proceed:
+            var call = call
+            call.caller?.request = fingerprint(Array(key.callerID.utf8), Array(key.text.utf8), print)
+                .hexadecimal(first: Self.nameBytes)
+            return try await keep(key) { [call] in try await work(call) }
         case .replay(let answer): return Self.reply(answer)
         case .conflict:
             throw JunctionError(.idempotencyConflict, "The Idempotency-Key was used for another request.")

@@ -9,7 +9,8 @@ package struct KeyRingService: KeyService {
     package init(_ ring: APIKeyRing) { self.ring = ring }
 
     package func create(_ key: NewKey, by caller: Caller) async throws -> CreatedKey {
-        let made = try await ring.make(name: key.name, scope: key.scope.access, expiresAt: key.expiresAt)
+        let made = try await ring.make(
+            name: key.name, scope: key.scope.access, expiresAt: key.expiresAt, request: caller.request)
         return CreatedKey(key: made.text.reveal(), description: KeyDescription(made.key))
     }
 

@@ -1,5 +1,6 @@
 import Events
 import Flows
+import Formats
 import Mapping
 import Synchronization
 import Values
@@ -19,8 +20,9 @@ final class SyncDesk: Sendable {
 
     func last(_ point: String) -> SyncResult? { state.withLock { $0.last[point] } }
 
-    /// Nil when a run of the point is going on already.
+    /// Nil when a run of the point is going on already. One that has ended under the same id is not made again.
     func run(_ flow: Flow, from source: any SyncSource, id: String) async -> SyncResult? {
+        if let made = try? await log.event(id: Self.eventID(id)) { return SyncResult(made.stored.event, id: id) }
         guard let result = await alone(flow, { await runner.run(flow, from: source, id: id) }) else { return nil }
         state.withLock { $0.last[flow.id] = result }
         await record(result, of: flow)
@@ -41,17 +43,37 @@ final class SyncDesk: Sendable {
         return result
     }
 
+    private static func eventID(_ run: String) -> String { "sync/\(run)" }
+
     private func record(_ result: SyncResult, of flow: Flow) async {
         var metadata = [
             "point": flow.id, "documents": "\(result.documents)", "accepted": "\(result.accepted)",
             "duplicates": "\(result.duplicates)", "refused": "\(result.refused)",
+            "startedat": "\(result.startedAt.microseconds)",
         ]
         metadata["failure"] = result.failure
+        let messages = Value.object(["messageIds": .array(result.messageIDs.map { .string($0) })])
         let event = Event(
-            id: SystemIdentifier.next(), stream: flow.id, type: FlowEventType.synced, source: flow.source,
+            id: Self.eventID(result.id), stream: flow.id, type: FlowEventType.synced, source: flow.source,
             correlationID: result.id, time: result.finishedAt, metadata: metadata, contentType: "application/json",
-            payload: [])
+            payload: (try? JSONFormat().encode(messages)) ?? [])
         // The result is told to whoever asked; that it could not be kept as history must not fail the run.
         _ = try? await log.append(event)
+    }
+}
+
+extension SyncResult {
+    /// As the event of its end tells it.
+    fileprivate init(_ event: Event, id: String) {
+        func number(_ name: String) -> Int { event.metadata[name].flatMap { Int($0) } ?? 0 }
+        let startedAt = event.metadata["startedat"].flatMap { Int64($0) }.map { Instant(microseconds: $0) }
+        self.init(
+            id: id, startedAt: startedAt ?? event.time, finishedAt: event.time, failure: event.metadata["failure"])
+        documents = number("documents")
+        accepted = number("accepted")
+        duplicates = number("duplicates")
+        refused = number("refused")
+        let messages = (try? JSONFormat().decode(event.payload))?["messageIds"]?.array
+        messageIDs = messages?.compactMap(\.string) ?? []
     }
 }

@@ -14,7 +14,7 @@ struct FollowedDocuments: Sendable {
             DocumentFollower.Kind(name: DocumentKeyStorage.kind) { _, document in
                 if let document { parts.keys.take(try DocumentKeyStorage.key(document.content)) }
             },
-            DocumentFollower.Kind(name: MappingDirectory.kind) { try takeMapping($0, $1) },
+            DocumentFollower.Kind(name: MappingDirectory.kind) { try await takeMapping($0, $1) },
             DocumentFollower.Kind(name: SystemsAdapter.kind) { try await takeSystem($0, $1) },
             DocumentFollower.Kind(name: IntegrationsAdapter.kind) { try await takePoint($0, $1) },
             DocumentFollower.Kind(name: SagaVersions.kind) { _, document in
@@ -23,10 +23,11 @@ struct FollowedDocuments: Sendable {
             DocumentFollower.Kind(name: SubscriptionKeeper.documentKind) {
                 try await parts.subscriptions.take($0, $1)
             },
+            DocumentFollower.Kind(name: ReplayKeeper.documentKind) { try await parts.replays.take($0, $1) },
         ]
     }
 
-    private func takeMapping(_ id: String, _ document: Document?) throws {
+    private func takeMapping(_ id: String, _ document: Document?) async throws {
         let known = parts.mappings[id]
         guard let document else {
             if known?.revision != nil { parts.mappings.remove(id) }
@@ -36,7 +37,9 @@ struct FollowedDocuments: Sendable {
         if let known, known.revision.map({ $0 >= document.version }) ?? true { return }
         let text = try MappingDocument.text(inDocument: document.content)
         let mapping = try parts.mappings.compile(text, source: id)
-        parts.mappings.put(id, MappingDirectory.Entry(mapping: mapping, text: text, revision: document.version))
+        try await parts.definitions.prepare(mapping: id, text: text)
+        parts.definitions.put(
+            mapping: id, MappingDirectory.Entry(mapping: mapping, text: text, revision: document.version))
     }
 
     /// Systems are registered, and not changed.
@@ -54,6 +57,7 @@ struct FollowedDocuments: Sendable {
             _ = try await installer.declareSagas(of: point)
             return
         }
+        try await parts.definitions.record(point, text: String(decoding: document.content, as: UTF8.self))
         try installer.install(point)
         try await installer.start(id)
     }

@@ -51,7 +51,7 @@ struct RetentionAdapter: RetentionService {
                 remedy: "Name what is to be kept; the stream * is all there is.")
         }
         let hold = LegalHold(
-            id: SystemIdentifier.next(), selection: selection, reason: wanted.reason, placedAt: time.now(),
+            id: caller.madeIdentifier, selection: selection, reason: wanted.reason, placedAt: time.now(),
             placedBy: caller.keyID)
         try await keeper.place(hold)
         try await audit.note("hold.placed", by: caller, ["hold": hold.id], payload: hold.value)

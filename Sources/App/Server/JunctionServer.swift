@@ -42,7 +42,10 @@ package final class JunctionServer: Sendable {
         sandbox = assembly.sandbox
         problems = assembly.problems
         installer = PointInstaller(parts: parts)
-        for point in assembly.points { try installer.install(point) }
+        for point in assembly.points {
+            if let text = assembly.pointTexts[point.id] { try await parts.definitions.record(point, text: text) }
+            try installer.install(point)
+        }
         for (id, problem) in try await parts.subscriptions.load() {
             logger.error("subscription is not used", metadata: ["subscription": "\(id)", "why": "\(problem)"])
         }
@@ -157,8 +160,10 @@ package final class JunctionServer: Sendable {
                 log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate, schemas: eventSchemas),
             subscriptions: SubscriptionsAdapter(
                 keeper: parts.subscriptions, prover: parts.prover, audit: parts.audit, secrets: parts.secrets,
-                time: parts.time, forwarding: QueueForwarding(delivery: parts.delivery)),
-            replays: ReplaysAdapter(keeper: parts.replays, audit: parts.audit, time: parts.time),
+                time: parts.time, forwarding: QueueForwarding(delivery: parts.delivery), flows: parts.flows),
+            replays: ReplaysAdapter(
+                keeper: parts.replays, audit: parts.audit, time: parts.time,
+                differences: ReplayDifferences(parts: parts)),
             retention: RetentionAdapter(keeper: parts.retention, audit: parts.audit, time: parts.time),
             streams: StreamsAdapter(
                 log: parts.log, snapshots: SnapshotKeeper(log: parts.log, coding: .json), time: parts.time),
@@ -185,9 +190,10 @@ extension JunctionServer {
 
     func sync(_ point: String, from source: any SyncSource) async throws -> SyncResult {
         guard let flow = parts.flows.flow(point) else { throw JunctionError(.notFound, "the point does not run") }
-        return await parts.syncs.run(flow, from: source, id: "test")
+        let id = "test-\(SystemIdentifier.next())"
+        return await parts.syncs.run(flow, from: source, id: id)
             ?? SyncResult(
-                id: "test", startedAt: parts.time.now(), finishedAt: parts.time.now(), failure: "a sync is under way")
+                id: id, startedAt: parts.time.now(), finishedAt: parts.time.now(), failure: "a sync is under way")
     }
 
     /// As if the queue had given the message.

@@ -54,7 +54,8 @@ final class PointInstaller: Sendable {
         }
         for (delivery, declared) in zip(flow.deliveries, deliveries) {
             let target = FlowTarget(
-                flow: flow, delivery: delivery, caller: parts.systems, context: parts.mappingContext)
+                flow: flow, delivery: delivery, caller: parts.systems, context: parts.mappingContext,
+                definition: { [definitions = parts.definitions] in definitions.current(flow.id) })
             try parts.delivery.add(
                 delivery.destination, settings: DestinationSettings(declared, isOrdered: flow.key != nil),
                 target: target)

@@ -15,6 +15,8 @@ struct ServerAssembly: Sendable {
     let parts: ServerParts
     let sandbox: WorkspaceSandbox?
     let points: [IntegrationPoint]
+    /// As they are written, by id.
+    let pointTexts: [String: String]
     /// What is wrong in the workspace, and does not keep the rest from running.
     let problems: [String]
 
@@ -59,6 +61,7 @@ struct ServerAssembly: Sendable {
             log: log, delivery, flows, ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group))
         let (projections, windows) = Self.views(log: log, delivery, flows, time: time, logger)
         points = workspace.points + stored.points
+        pointTexts = Self.texts(of: workspace).merging(stored.texts) { $1 }
         parts = ServerParts(
             settings: settings, time: time, logger: logger, eventLoopGroup: group, log: log, delivery: delivery,
             flows: flows, subscriptions: subscriptions,
@@ -78,6 +81,8 @@ struct ServerAssembly: Sendable {
                 storage: DocumentKeyStorage(documents: log), time: time, random: Self.randomBytes),
             secrets: secrets, answers: DocumentIdempotencyStore(log, time: time, logger: logger),
             cursorKey: try await Self.cursorKey(log), lookups: files.lookups, mappings: mappings,
+            definitions: DefinitionArchive(
+                log: log, mappings: mappings, surroundings: Self.surroundings(of: workspace)),
             schemas: schemas, startedAt: time.now())
     }
 
@@ -122,16 +127,39 @@ struct ServerAssembly: Sendable {
     /// What was registered and created through the API.
     private static func stored(
         _ log: EventLog, _ resolver: SettingsResolver
-    ) async throws -> (systems: [SystemDefinition], points: [IntegrationPoint]) {
+    ) async throws -> (systems: [SystemDefinition], points: [IntegrationPoint], texts: [String: String]) {
         var systems: [SystemDefinition] = []
         for document in try await log.allDocuments(kind: SystemsAdapter.kind) {
             systems.append(try SystemsAdapter.definition(document.content, id: document.id, resolver: resolver))
         }
         var points: [IntegrationPoint] = []
+        var texts: [String: String] = [:]
         for document in try await log.allDocuments(kind: IntegrationsAdapter.kind) {
             points.append(try IntegrationsAdapter.point(document.content, id: document.id, resolver: resolver))
+            texts[document.id] = String(decoding: document.content, as: UTF8.self)
         }
-        return (systems, points)
+        return (systems, points, texts)
+    }
+
+    private static func texts(of workspace: Workspace) -> [String: String] {
+        var texts: [String: String] = [:]
+        for source in workspace.sources where source.kind == .point {
+            guard let content = FileManager.default.contents(atPath: "\(workspace.folder)/\(source.path)") else {
+                continue
+            }
+            texts[source.id] = String(decoding: content, as: UTF8.self)
+        }
+        return texts
+    }
+
+    /// What mappings use beside their own texts.
+    private static func surroundings(of workspace: Workspace) -> String {
+        var digest: [UInt8] = []
+        for lookup in workspace.lookups { digest = fingerprint(digest, Array(lookup.path.utf8), lookup.bytes) }
+        for fragment in workspace.fragments {
+            digest = fingerprint(digest, Array(fragment.path.utf8), Array(fragment.text.utf8))
+        }
+        return digest.hexadecimal(first: 8)
     }
 
     /// Made at the first start and kept, so that a list can be read on after a restart. It guards nothing but positions.

@@ -36,6 +36,7 @@ struct ServerParts: Sendable {
     var cursorKey: [UInt8]
     var lookups: [String: Lookup]
     var mappings: MappingDirectory
+    var definitions: DefinitionArchive
     var schemas: SchemaCatalogue
     var startedAt: Instant
 

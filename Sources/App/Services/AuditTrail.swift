@@ -1,6 +1,7 @@
 import API
 import Events
 import Formats
+import SecurityCore
 import Values
 
 /// Who did what through the API: an event for each change, in a stream that is pruned only by a rule of its own.
@@ -20,9 +21,16 @@ struct AuditTrail: Sendable {
         about["key"] = caller.keyID
         try await log.append(
             Event(
-                id: SystemIdentifier.next(), stream: RetentionPolicy.auditStream, type: "junction.\(change)",
+                id: caller.madeIdentifier(of: Self.name(change, about)), stream: RetentionPolicy.auditStream,
+                type: "junction.\(change)",
                 source: "junction", causationID: cause, time: time.now(), metadata: about,
                 contentType: "application/json",
                 payload: try JSONFormat().encode(payload)))
+    }
+
+    /// The same for the same change: a request that is repeated notes it once.
+    private static func name(_ change: String, _ about: [String: String]) -> String {
+        let parts = about.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return fingerprint(Array(change.utf8), Array(parts.joined(separator: "\n").utf8)).hexadecimal(first: 8)
     }
 }

@@ -8,9 +8,9 @@ import Values
 /// Answers to requests that carried an `Idempotency-Key`, in the store's documents: on disk before they are given, so that
 /// a repetition gets the first answer after a restart too.
 ///
-/// Work that is done when the process dies before its answer is kept is done again when it is repeated, as it is when two nodes are
-/// sent the same request at once. Messages and events are appended once all the same, because their ids follow from the key;
-/// registering what has a name is refused the second time. Answers with a secret in them are kept in memory only.
+/// A request whose process dies before its answer is kept is served again when it is repeated, as it is when two nodes are sent it
+/// at once. It makes nothing twice all the same: what it makes is named after it (`Caller.request`), and found. What has a name
+/// of its own is refused the second time. Answers with a secret in them are kept in memory only.
 final class DocumentIdempotencyStore: IdempotencyStore {
     struct Limits: Sendable {
         /// How long an answer is repeated.
@@ -73,6 +73,7 @@ final class DocumentIdempotencyStore: IdempotencyStore {
 
     /// Throws when the answer cannot be kept; the key is free again then.
     func finish(_ key: IdempotencyKey, _ answer: StoredAnswer, at now: Instant) async throws {
+        CrashPoint.beforeAnswerKept.reach()
         let fingerprint = state.withLock { $0.underWay.removeValue(forKey: key) } ?? []
         let kept = KeptAnswer(fingerprint: fingerprint, answer: answer, at: now)
         if answer.isSecret { return remember(kept, key) }

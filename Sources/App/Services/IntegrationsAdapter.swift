@@ -24,6 +24,7 @@ struct IntegrationsAdapter: IntegrationsService {
         // Compiled before it is kept, so that what cannot run is refused and not stored.
         _ = try parts.compiler.compile(point)
         try await parts.log.putDocument(kind: Self.kind, id: new.id, content: content, expectedVersion: 0)
+        try await parts.definitions.record(point, text: String(decoding: content, as: UTF8.self))
         try installer.install(point)
         try await installer.start(new.id)
         try await parts.audit.note("integration.created", by: caller, ["integration": new.id])
@@ -58,7 +59,7 @@ struct IntegrationsAdapter: IntegrationsService {
                     .badRequest, "the integration '\(id)' has no schedule to run",
                     remedy: "Send messages to it instead: POST /api/integration/integrations/\(id)/messages.")
         }
-        let run = "\(id)@\(parts.time.now())"
+        let run = "\(id)@\(caller.request ?? parts.time.now().description)"
         let selection = try Self.selection(configuration)
         let chosen = selection.isEverything ? source : try source.narrowed(to: selection)
         let result =

@@ -39,16 +39,17 @@ struct MappingsAdapter: MappingsService {
         let text = try MappingDocument.text(of: definition, id: id)
         let mapping = try await work.run { [directory] in try directory.compile(text, source: id) }
         try MappingDocument.check(mapping, id: id)
+        try await parts.definitions.prepare(mapping: id, text: text)
         let document = try await parts.log.putDocument(
             kind: MappingDirectory.kind, id: id, content: MappingDocument.document(text), expectedVersion: revision)
         let entry = MappingDirectory.Entry(mapping: mapping, text: text, revision: document.version)
-        directory.put(id, entry)
+        parts.definitions.put(mapping: id, entry)
         return MappingDescription(id, entry)
     }
 
     func remove(mapping id: String, by caller: Caller) async throws {
         let revision = try kept(id)
-        if let user = parts.points.all.first(where: { $0.point.uses(mapping: id) }) {
+        if let user = parts.points.all.first(where: { $0.point.mappings.contains(id) }) {
             throw JunctionError(
                 .alreadyExists, "the integration '\(user.point.id)' uses the mapping '\(id)'",
                 remedy: "Take the mapping out of the integration first.")
@@ -150,12 +151,5 @@ struct MappingsAdapter: MappingsService {
             throw JunctionError(.badRequest, "the data is not base64")
         }
         return try source.decode(bytes)
-    }
-}
-
-extension IntegrationPoint {
-    /// Whether a step of it, in whatever environment, maps by it.
-    fileprivate func uses(mapping id: String) -> Bool {
-        steps.contains { if case .map(let name) = $0.action { name == id } else { false } }
     }
 }

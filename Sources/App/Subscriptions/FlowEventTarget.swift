@@ -11,6 +11,9 @@ struct FlowEventTarget: DeliveryTarget {
     /// An event that came about through more others than this goes round in circles.
     static let causesMost = 16
 
+    /// What the point calls an event that a destination gave it.
+    static func messageID(of sequence: Int64, through destination: String) -> String { "\(destination)~\(sequence)" }
+
     func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
         let event = attempt.stored.event
         do {
@@ -19,7 +22,8 @@ struct FlowEventTarget: DeliveryTarget {
             }
             let arrival = Arrival(
                 channel: "event", reference: event.reference, correlationID: event.correlationID ?? event.id,
-                causationID: event.id, stableID: "\(attempt.destination)~\(attempt.stored.sequence)")
+                causationID: event.id,
+                stableID: Self.messageID(of: attempt.stored.sequence, through: attempt.destination))
             let receipt = try await flows.receive(event.payload, for: point, arrival)
             return .delivered(detail: "taken in as \(receipt.id)")
         } catch let refused as MessageRefused {

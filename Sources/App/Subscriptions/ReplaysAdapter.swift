@@ -8,20 +8,23 @@ struct ReplaysAdapter: ReplaysService {
     let keeper: ReplayKeeper
     let audit: AuditTrail
     let time: TimeSource
+    let differences: ReplayDifferences
 
-    func preview(_ replay: NewReplay) async throws -> ReplayPreview {
+    func preview(_ replay: ReplayPreviewRequest) async throws -> ReplayPreview {
         let found = try await FilterPlace.locating(in: "/select/filters") {
-            try await keeper.preview(Self.selection(replay.select))
+            try await keeper.preview(
+                Self.selection(replay.select), limit: replay.limit ?? ReplayPreviewRequest.limitDefault,
+                cursor: replay.cursor)
         }
         return ReplayPreview(
-            count: found.count, isExact: found.isExact, first: found.first.map { IntegrationEvent($0) })
+            count: found.count, isExact: found.isExact, first: found.first.map { IntegrationEvent($0) },
+            differences: try await differences.between(found.first, in: replay.subscriptionId), nextCursor: found.next)
     }
 
     func start(_ replay: NewReplay, by caller: Caller) async throws -> Replay {
         let wanted = ReplayJob(
-            id: SystemIdentifier.next(), subscription: replay.subscriptionId,
-            selection: Self.selection(replay.select), perSecond: replay.perSecond ?? 50, createdAt: time.now(),
-            createdBy: caller.keyID)
+            id: caller.madeIdentifier, subscription: replay.subscriptionId, selection: Self.selection(replay.select),
+            perSecond: replay.perSecond ?? 50, createdAt: time.now(), createdBy: caller.keyID)
         let job = try await FilterPlace.locating(in: "/select/filters") { try await keeper.start(wanted) }
         try await note("started", job, caller)
         return try await shown(job)

@@ -6,6 +6,27 @@ import Values
 enum SubscriptionSettings {
     private static let secretsKey = "secrets"
 
+    /// What each kind of target takes, beside its `type`.
+    private static let fields: [SubscriptionKind: Set<String>] = [
+        .webhook: ["url", "headers", "format", "allowedNetworks"], .queue: ["deliveriesMost", "leasesMost"],
+        .flow: ["integrationId"],
+        .rabbitmq: [
+            "url", "user", "passwordSecret", "exchange", "queue", "routingKey", "mandatory", "format", "authorityFile",
+            "allowedNetworks",
+        ],
+    ]
+
+    /// Throws `subscriptionInvalid` for a field that means nothing to this kind of target.
+    static func check(_ target: APIContract.SubscriptionTarget) throws {
+        let taken = fields[target.type] ?? []
+        let given = try ValueEncoder.encode(target).object?.members.map(\.key) ?? []
+        guard let stray = given.first(where: { $0 != "type" && !taken.contains($0) }) else { return }
+        throw JunctionError(
+            .subscriptionInvalid, "a target of the type '\(target.type.rawValue)' has no '\(stray)'",
+            remedy: "Leave it out. It has: \(taken.sorted().joined(separator: ", ")).",
+            place: Place(path: "/target/\(stray)"))
+    }
+
     static func kept(
         _ target: APIContract.SubscriptionTarget, secrets: [SigningSecret]
     ) throws -> Events.SubscriptionTarget {

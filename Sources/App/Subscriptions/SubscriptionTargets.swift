@@ -87,7 +87,9 @@ final class SubscriptionTargets: Sendable {
             return value
         }
         guard (target.queue == nil) != (target.exchange == nil) else {
-            throw Self.missing("queue' or 'exchange", of: .rabbitmq)
+            throw JunctionError(
+                .subscriptionInvalid, "a target of the type 'rabbitmq' needs either 'queue' or 'exchange'",
+                place: Place(path: "/target"))
         }
         let key = try RoutingKeyTemplate(attributes: target.queue ?? target.routingKey ?? "")
         var address = RabbitMQBroker(
@@ -128,7 +130,11 @@ final class SubscriptionTargets: Sendable {
     /// Over the event in our own form; true lets it pass. Bounded by steps, since it runs where events are appended.
     @Sendable private static func jsonata(_ source: String) throws -> SubscriptionFilter.Predicate {
         let expression: JSONataExpression
-        do { expression = try JSONataExpression("$boolean((\(source)\n))") } catch {
+        do {
+            // By itself first, so that what is wrong is told of what was written.
+            _ = try JSONataExpression(source)
+            expression = try JSONataExpression("$boolean((\(source)\n))")
+        } catch {
             throw JunctionError(.filterInvalid, "\(error.message) (\(error.code))")
         }
         var limits = JSONataLimits()

@@ -1,6 +1,7 @@
 import API
 import APIContract
 import Events
+import Flows
 import Formats
 import Resilience
 import SecurityCore
@@ -14,11 +15,18 @@ struct SubscriptionsAdapter: SubscriptionsService {
     let secrets: SecretStore
     let time: TimeSource
     let forwarding: QueueForwarding
+    let flows: FlowEngine
 
     func create(_ wanted: EventSubscription, by caller: Caller) async throws -> CreatedSubscription {
-        let id = wanted.id ?? SystemIdentifier.next()
+        try SubscriptionSettings.check(wanted.target)
+        if let point = wanted.target.integrationId, wanted.target.type == .flow, flows.flow(point) == nil {
+            throw JunctionError(
+                .subscriptionInvalid, "there is no integration '\(point)' that runs",
+                place: Place(path: "/target/integrationId"))
+        }
+        let id = wanted.id ?? caller.madeIdentifier
         let isWebhook = wanted.target.type == .webhook
-        let secret = isWebhook ? try makeSecret() : nil
+        let secret = isWebhook ? try makeSecret(for: caller) : nil
         let target = try SubscriptionSettings.kept(
             wanted.target, secrets: secret.map { [SigningSecret(name: $0.name)] } ?? [])
         var subscription = Events.Subscription(
@@ -30,12 +38,25 @@ struct SubscriptionsAdapter: SubscriptionsService {
         subscription.bounds.age = wanted.backlogHours.map { .seconds(3600 * $0) } ?? subscription.bounds.age
         subscription.bounds.policy = wanted.whenFull == .dropOldest ? .dropOldest : .pause
         subscription.isTested = wanted.standingTest ?? target.isTestedUsually
+        subscription.request = caller.request
         do { subscription = try await keeper.create(subscription, from: Self.start(of: wanted)) } catch {
-            if let secret { try? secrets.remove(named: secret.name) }
-            throw FilterPlace.located(error, in: "/filters")
+            // A repeated request may have made one before, which goes on using it.
+            if let secret, caller.request == nil { try? secrets.remove(named: secret.name) }
+            throw Self.located(error)
         }
         try await note("created", id, caller)
         return CreatedSubscription(subscription: try await shown(subscription), secret: secret?.text)
+    }
+
+    /// Says where in the request it is what is wrong.
+    private static func located(_ error: any Error) -> any Error {
+        guard var refusal = error as? JunctionError else { return error }
+        switch refusal.code {
+        case .addressForbidden, .connectFailed: refusal.place = Place(path: "/target/url")
+        case .connectorSettings: refusal.place = Place(path: "/target")
+        default: return FilterPlace.located(error, in: "/filters")
+        }
+        return refusal
     }
 
     private static func start(of wanted: EventSubscription) throws -> Events.Subscription.Start {
@@ -91,12 +112,19 @@ struct SubscriptionsAdapter: SubscriptionsService {
         }
         let now = time.now()
         let until = now + .seconds(3600 * (rotation.overlapHours ?? 24))
+        let new = try makeSecret(for: caller)
+        if let last = SubscriptionSettings.secrets(target).dropFirst().first?.until,
+            SubscriptionSettings.secrets(target).first?.name == new.name
+        {
+            // This very request has been here before, and its answer was lost.
+            return SubscriptionSecret(secret: new.text, previousUntil: last)
+        }
         guard SubscriptionSettings.secrets(target).count(where: { $0.isUsed(at: now) }) < Self.secretsMost else {
+            if caller.request == nil { try? secrets.remove(named: new.name) }
             throw JunctionError(
                 .subscriptionInvalid, "\(Self.secretsMost) secrets sign each delivery already",
                 remedy: "Make another when the oldest has run out.")
         }
-        let new = try makeSecret()
         _ = try await keeper.retarget(id) { settings in
             var kept = SubscriptionSettings.secrets(SubscriptionTarget(kind: target.kind, settings: settings))
                 .filter { $0.isUsed(at: now) }
@@ -107,16 +135,17 @@ struct SubscriptionsAdapter: SubscriptionsService {
         return SubscriptionSecret(secret: new.text, previousUntil: until)
     }
 
-    /// A secret of Standard Webhooks 1.0, kept under a name of its own.
-    private func makeSecret() throws -> (name: String, text: String) {
-        let name = "webhook-\(SystemIdentifier.next())"
+    /// A secret of Standard Webhooks 1.0, kept under a name of its own; the one that the same request made before, if it did.
+    private func makeSecret(for caller: Caller) throws -> (name: String, text: String) {
+        let name = "webhook-\(caller.madeIdentifier)"
+        if caller.request != nil, let known = try? secrets.secret(named: name) { return (name, known.reveal()) }
         let text = "whsec_" + String(decoding: Base64.encode(ServerAssembly.randomBytes(32)), as: UTF8.self)
         try secrets.store(Secret(text), named: name)
         return (name, text)
     }
 
     func test(_ id: String, by caller: Caller) async throws -> PublishResult {
-        let place = try await prover.send(to: id, eventID: SystemIdentifier.next(), by: caller.keyID)
+        let place = try await prover.send(to: id, eventID: caller.madeIdentifier, by: caller.keyID)
         return PublishResult(id: place.id, status: .published, stream: "junction", sequence: place.streamSequence)
     }
 

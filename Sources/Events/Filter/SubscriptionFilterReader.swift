@@ -43,7 +43,7 @@ struct SubscriptionFilterReader {
         case "sql": return .sql(try expression(member.value, inner))
         default:
             guard let compiler = compilers[member.key] else {
-                throw refusal("there is no dialect of that name; there are \(dialects)", path)
+                throw refusal("there is no dialect of that name; there are \(dialects)", inner)
             }
             return .other(try compile(compiler, member.value, inner))
         }
@@ -82,8 +82,11 @@ struct SubscriptionFilterReader {
         guard case .string(let source) = value else { throw refusal("an expression belongs here", path) }
         let expression: CESQLExpression
         do { expression = try CESQLExpression(source) } catch { throw refusal(error.description, path) }
-        // It would never pass anything.
+        // These would never pass anything, though in the language they have a value.
         if let error = expression.impossibleAttribute { throw refusal(error.description, path) }
+        if let name = expression.missingFunction {
+            throw refusal("there is no function \(name.prefix(64)) with so many arguments", path)
+        }
         return expression
     }
 

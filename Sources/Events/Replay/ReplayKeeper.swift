@@ -2,7 +2,8 @@ import Synchronization
 package import Values
 
 /// Runs replays: each hands the events of the past that it selects to a destination of its own, at its rate, and that
-/// destination gives them to the subscription's target, which can tell by the destination that it is a replay.
+/// destination gives them to the subscription's target, which can tell by the destination that it is a replay. Of nodes that
+/// share the store, the one that serves the destination looks for them.
 package final class ReplayKeeper: Sendable {
     /// What a replay would send.
     package struct Preview: Sendable {
@@ -12,15 +13,20 @@ package final class ReplayKeeper: Sendable {
         package var isExact: Bool
         /// The oldest of them.
         package var first: [EventRecord]
+        /// Where what comes after those begins.
+        package var next: String?
     }
 
     package static let documentKind = "replay"
     /// Replays kept, those that are over included; beyond it the oldest that is over is forgotten.
     package static let most = 200
-    /// Events looked at for a preview, and shown of it.
+    /// Events looked at for a preview, and how many of them at once.
     static let previewMost = 20_000
-    static let previewShown = 20
+    private static let previewStep = 500
     private static let step = 64
+    private static let changeTries = 10
+    /// How often is looked whether there is something to do for one that is paused, or that another node serves.
+    private static let look = Duration.milliseconds(500)
 
     private struct Kept: Sendable {
         var job: ReplayJob
@@ -51,11 +57,32 @@ package final class ReplayKeeper: Sendable {
 
     /// Takes up what was kept; those that were running go on.
     package func load() async throws {
-        try await log.forEachDocument(kind: Self.documentKind) { document in
-            guard let value = try? surroundings.decode(document.content), let job = try? ReplayJob(value: value)
-            else { return }
-            kept.withLock { $0[job.id] = Kept(job: job, version: document.version) }
-            if !job.isOver { try begin(job) }
+        for document in try await log.allDocuments(kind: Self.documentKind) { try? await take(document.id, document) }
+    }
+
+    /// Takes a replay as it is kept now, by whichever node; nil when it is gone. What is known already does nothing. Throws
+    /// what is wrong with it.
+    package func take(_ id: String, _ document: Document?) async throws {
+        guard let document else {
+            guard let gone = kept.withLock({ $0.removeValue(forKey: id) }) else { return }
+            return await engine.remove(gone.job.destination)
+        }
+        let job = try ReplayJob(value: surroundings.decode(document.content))
+        let (before, isNews) = kept.withLock { kept -> (ReplayJob?, Bool) in
+            let known = kept[id]
+            guard known.map({ $0.version < document.version }) ?? true else { return (nil, false) }
+            kept[id] = Kept(job: job, version: document.version)
+            return (known?.job, true)
+        }
+        guard isNews else { return }
+        if job.isOver {
+            if before?.isOver == false { await engine.remove(job.destination) }
+        } else if let before {
+            if before.state != job.state {
+                try job.state == .paused ? engine.pause(job.destination) : engine.resume(job.destination)
+            }
+        } else {
+            try begin(job)
         }
     }
 
@@ -87,50 +114,59 @@ package final class ReplayKeeper: Sendable {
         return kept
     }
 
-    /// What a replay of this would send; nothing is sent. Throws `filterInvalid`.
-    package func preview(_ selection: ReplayJob.Selection) async throws -> Preview {
+    /// What a replay of this would send, from a page on; nothing is sent. Throws `filterInvalid` and `cursorInvalid`.
+    package func preview(
+        _ selection: ReplayJob.Selection, limit: Int, cursor: String? = nil
+    ) async throws -> Preview {
         let filter = try SubscriptionFilter(selection.filters, compilers: surroundings.compilers)
         var preview = Preview(count: 0, isExact: false, first: [])
         var query = selection.query
         query.order = .oldestFirst
-        query.limit = 500
-        query.cursor = nil
+        query.cursor = cursor
         var looked = 0
-        while looked < Self.previewMost {
+        repeat {
+            let isShowing = preview.first.count < limit
+            // No more than are shown yet, so that the next page begins behind them.
+            query.limit = isShowing ? limit - preview.first.count : Self.previewStep
             let page = try await log.history(query)
             looked += page.records.count
             let wanted = page.records.filter { filter.passes($0.stored.event) }
             preview.count += wanted.count
-            preview.first += wanted.prefix(Self.previewShown - preview.first.count)
-            query.cursor = page.next
-            if page.next == nil {
-                preview.isExact = true
-                break
+            if isShowing {
+                preview.first += wanted
+                preview.next = page.next
             }
-        }
+            query.cursor = page.next
+        } while query.cursor != nil && looked < Self.previewMost
+        preview.isExact = query.cursor == nil
         return preview
     }
 
     // MARK: Changing
 
-    /// On disk when it returns. Throws `filterInvalid`, `notFound` for the subscription, and `subscriptionInvalid` when it
-    /// cannot be replayed into now.
+    /// On disk when it returns. One of that id is returned as it is. Throws `filterInvalid`, `notFound` for the subscription,
+    /// and `runUnderWay` when one into it goes on already.
     package func start(_ job: ReplayJob) async throws -> ReplayJob {
         _ = try SubscriptionFilter(job.selection.filters, compilers: surroundings.compilers)
         _ = try subscriptions.subscription(job.subscription)
+        if let known = try? self.job(job.id) { return known }
         guard !all.contains(where: { $0.subscription == job.subscription && !$0.isOver }) else {
             throw JunctionError(
-                .subscriptionInvalid, "a replay into '\(job.subscription)' is under way",
+                .runUnderWay, "a replay into '\(job.subscription)' is under way",
                 remedy: "Wait for its end, or cancel it.")
         }
         try await forgetOldest()
         var job = job
         job.through = try await log.newestSequence()
-        let document = try await log.putDocument(
-            kind: Self.documentKind, id: job.id, content: surroundings.encode(job.value), expectedVersion: 0)
-        kept.withLock { $0[job.id] = Kept(job: job, version: document.version) }
-        try begin(job)
-        return job
+        do {
+            let document = try await log.putDocument(
+                kind: Self.documentKind, id: job.id, content: surroundings.encode(job.value), expectedVersion: 0)
+            try await take(job.id, document)
+        } catch let error as JunctionError where error.code == .versionConflict {
+            // Another node was asked the same.
+            try await take(job.id, log.document(kind: Self.documentKind, id: job.id))
+        }
+        return try self.job(job.id)
     }
 
     private func forgetOldest() async throws {
@@ -145,15 +181,11 @@ package final class ReplayKeeper: Sendable {
 
     /// Throws `notFound`, and `versionConflict` when it is over.
     package func pause(_ id: String) async throws -> ReplayJob {
-        let job = try await change(id) { $0.state = .paused }
-        try engine.pause(job.destination)
-        return job
+        try await change(id) { $0.state = .paused }
     }
 
     package func resume(_ id: String) async throws -> ReplayJob {
-        let job = try await change(id) { $0.state = .running }
-        try engine.resume(job.destination)
-        return job
+        try await change(id) { $0.state = .running }
     }
 
     /// What was not sent is given up.
@@ -163,14 +195,14 @@ package final class ReplayKeeper: Sendable {
             $0.state = .cancelled
             $0.finishedAt = now
         }
-        await engine.remove(job.destination)
         try await engine.drop(job.destination)
         return job
     }
 
-    /// Changes what is kept, on disk first; refuses when it is over already.
+    /// Changes what is kept, on disk first; refuses when it is over already. When somebody else was quicker, once more on what
+    /// they made of it.
     private func change(_ id: String, _ body: (inout ReplayJob) -> Void) async throws -> ReplayJob {
-        for _ in 0..<10 {
+        for _ in 0..<Self.changeTries {
             let before = try keeping(id)
             guard !before.job.isOver else {
                 throw JunctionError(.versionConflict, "the replay '\(id)' is over")
@@ -181,9 +213,11 @@ package final class ReplayKeeper: Sendable {
                 let document = try await log.putDocument(
                     kind: Self.documentKind, id: id, content: surroundings.encode(changed.value),
                     expectedVersion: before.version)
-                kept.withLock { $0[id] = Kept(job: changed, version: document.version) }
+                try await take(id, document)
                 return changed
-            } catch let error as JunctionError where error.code == .versionConflict { continue }
+            } catch let error as JunctionError where error.code == .versionConflict {
+                try await take(id, log.document(kind: Self.documentKind, id: id))
+            }
         }
         throw JunctionError(.versionConflict, "the replay '\(id)' is being changed by others")
     }
@@ -212,8 +246,17 @@ package final class ReplayKeeper: Sendable {
     /// One step; how long to wait for the next, nil when it is over.
     private func advance(_ id: String) async throws -> Duration? {
         let job = try job(id)
-        if job.isOver { return nil }
-        guard job.state == .running else { return .milliseconds(500) }
+        if job.isOver {
+            // A page of it may have been handed over while it was cancelled.
+            if job.state == .cancelled { try await engine.drop(job.destination) }
+            return nil
+        }
+        guard job.state == .running, engine.serves(job.destination) else { return Self.look }
+        // Asked of the store: a node may know less of subscriptions than there is.
+        guard try await log.document(kind: SubscriptionKeeper.documentKind, id: job.subscription) != nil else {
+            _ = try await cancel(job.id)
+            return nil
+        }
         guard job.after < job.through else { return try await finish(job) }
         let size = max(1, min(Self.step, job.perSecond))
         var query = job.selection.query
@@ -238,13 +281,12 @@ package final class ReplayKeeper: Sendable {
     /// Over when everything handed over has been delivered or given up.
     private func finish(_ job: ReplayJob) async throws -> Duration? {
         let backlog = try await log.read { try $0.backlog(destination: job.destination) }
-        guard backlog.count == 0 else { return .milliseconds(500) }
+        guard backlog.count == 0 else { return Self.look }
         let now = time.now()
         _ = try await change(job.id) {
             $0.state = .finished
             $0.finishedAt = now
         }
-        await engine.remove(job.destination)
         return nil
     }
 }

@@ -80,11 +80,15 @@ package final class RetentionKeeper: Sendable {
     /// In the order in which they were placed.
     package func holds() async throws -> [LegalHold] { try await keptHolds().holds }
 
-    /// From its return on nothing that it covers is pruned. Throws `alreadyExists` and `eventOverLimit`.
+    /// From its return on nothing that it covers is pruned. The same hold placed again changes nothing.
+    /// Throws `alreadyExists` and `eventOverLimit`.
     package func place(_ hold: LegalHold) async throws {
         try await changeHolds { holds in
-            guard !holds.contains(where: { $0.id == hold.id }) else {
-                throw JunctionError(.alreadyExists, "there is a hold '\(hold.id)' already")
+            if let known = holds.first(where: { $0.id == hold.id }) {
+                guard known.selection == hold.selection, known.reason == hold.reason else {
+                    throw JunctionError(.alreadyExists, "there is a hold '\(hold.id)' already")
+                }
+                return
             }
             guard holds.count < LegalHold.most else {
                 throw JunctionError(.eventOverLimit, "there are \(LegalHold.most) holds already")

@@ -26,6 +26,8 @@ package enum CrashPoint: String, CaseIterable, Sendable {
     case beforeCheckpoint
     /// It has been copied, and begins anew with the next commit.
     case afterCheckpoint
+    /// What a request with an `Idempotency-Key` asked for is done, and its answer is kept nowhere.
+    case beforeAnswerKept
 
     #if DEBUG
         private struct Armed: Sendable {

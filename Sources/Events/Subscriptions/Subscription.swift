@@ -35,6 +35,8 @@ package struct Subscription: Sendable, Hashable {
     package var createdAt: Instant
     /// The public part of the key that made it.
     package var createdBy: String
+    /// Names the request that made it, so that a repetition of it finds what it made.
+    package var request: String?
     /// Nil when it has caught up.
     package var backfill: Backfill?
     /// Whether a test event is sent now and then (`PathProver`).
@@ -90,6 +92,7 @@ extension Subscription {
             "whenFull": .string(bounds.policy.rawValue),
         ]
         if isDetached { object["isDetached"] = .bool(true) }
+        if let request { object["request"] = .string(request) }
         if let pause { object["pause"] = .string(pause) }
         if let backfill { object["backfillAfter"] = .integer(backfill.after) }
         return .object(object)
@@ -110,6 +113,7 @@ extension Subscription {
         bounds.count = value["backlogMost"]?.integer.map { Int($0) } ?? bounds.count
         bounds.age = value["backlogAge"]?.integer.map { .microseconds($0) } ?? bounds.age
         bounds.policy = value["whenFull"]?.string.flatMap(BacklogBounds.Policy.init) ?? bounds.policy
+        request = value["request"]?.string
         pause = value["pause"]?.string
         backfill = value["backfillAfter"]?.integer.map { Backfill(after: $0) }
     }

@@ -183,14 +183,27 @@ package final class SubscriptionKeeper: Sendable {
         let prepared = try surroundings.prepare(subscription)
         do {
             try await log.commit([], documents: [put(subscription, over: 0), .rerouted])
-            try await router.refresh()
+            // Should it fail, the store refuses the next event, and it is done then; so it is below.
+            try? await router.refresh()
             try install(subscription, prepared, version: 1)
         } catch {
             await prepared.close()
             guard (error as? JunctionError)?.code == .versionConflict else { throw error }
-            throw JunctionError(.alreadyExists, "there is a subscription '\(subscription.id)' already")
+            return try await taken(subscription)
         }
         return subscription
+    }
+
+    /// What stands under the id of one that was to be made: the same one, when the same request made it before. Throws
+    /// `alreadyExists` when it is another.
+    private func taken(_ subscription: Subscription) async throws -> Subscription {
+        try? await take(subscription.id, log.document(kind: Self.documentKind, id: subscription.id))
+        guard let request = subscription.request, let made = try? self.subscription(subscription.id),
+            made.request == request
+        else {
+            throw JunctionError(.alreadyExists, "there is a subscription '\(subscription.id)' already")
+        }
+        return made
     }
 
     private func put(_ subscription: Subscription, over version: Int64) throws -> DocumentChange {
@@ -261,7 +274,7 @@ package final class SubscriptionKeeper: Sendable {
         let ending = try keeping(id)
         let destination = ending.subscription.destination
         try await log.commit([], documents: [.remove(kind: Self.documentKind, id: id), .rerouted])
-        try await router.refresh()
+        try? await router.refresh()
         kept.withLock { $0[id] = nil }
         await engine.remove(destination)
         await ending.prepared.close()
@@ -292,7 +305,7 @@ package final class SubscriptionKeeper: Sendable {
                 try await take(id, log.document(kind: Self.documentKind, id: id))
                 continue
             }
-            if isRerouted { try await router.refresh() }
+            if isRerouted { try? await router.refresh() }
             kept.withLock { kept in
                 guard let known = kept[id]?.version, known <= before.version else { return }
                 kept[id]?.subscription = changed

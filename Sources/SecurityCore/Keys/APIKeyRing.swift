@@ -59,13 +59,21 @@ package final class APIKeyRing: Sendable {
     }
 
     /// Makes and stores a key. Its text is returned this once and cannot be had again.
+    ///
+    /// The same `request` again makes the same key anew: another secret in place of the one that was not heard of. Throws
+    /// `alreadyExists` when that one has been used or revoked, and `keyLimit`.
     package func make(
-        name: String, scope: AccessScope, expiresAt: Instant? = nil
+        name: String, scope: AccessScope, expiresAt: Instant? = nil, request: String? = nil
     ) async throws -> (text: Secret, key: StoredKey) {
         guard table.withLock({ $0.keys.count }) < Self.keysMost else {
             throw JunctionError(.keyLimit, "There are \(Self.keysMost) keys already.")
         }
-        let plain = PlainKey(random: random)
+        let plain = PlainKey(namedAfter: request, random: random)
+        if let known = table.withLock({ $0.keys[plain.id] }), known.lastUsedAt != nil || known.revokedAt != nil {
+            throw JunctionError(
+                .alreadyExists, "The key '\(plain.id)' was made by this request before, and has been used or revoked.",
+                remedy: "Its text cannot be shown again: make another with a new Idempotency-Key, and revoke this one.")
+        }
         let key = StoredKey(
             id: plain.id, name: name, scope: scope, hash: Self.hash(plain.secret), createdAt: time.now(),
             expiresAt: expiresAt)

@@ -21,9 +21,11 @@ struct PlainKey {
         secret = String(parts[1])
     }
 
-    /// A new key from `random`, which gives that many unpredictable bytes.
-    init(random: (Int) -> [UInt8]) {
-        id = Base32.encode(random(Self.idBytes))
+    /// A new key from `random`, which gives that many unpredictable bytes; its public part follows from what it is named
+    /// after, if that is given.
+    init(namedAfter request: String? = nil, random: (Int) -> [UInt8]) {
+        let name = request.map { Array(fingerprint(Array("key".utf8), Array($0.utf8)).prefix(Self.idBytes)) }
+        id = Base32.encode(name ?? random(Self.idBytes))
         secret = Base32.encode(random(Self.secretBytes))
     }
 

@@ -10,7 +10,7 @@ extension ServiceDoubles: ReplaysService {
             waiting: 0, failed: 0, progress: 0, createdAt: now, createdBy: "k")
     }
 
-    func preview(_ replay: NewReplay) async throws -> ReplayPreview {
+    func preview(_ replay: ReplayPreviewRequest) async throws -> ReplayPreview {
         ReplayPreview(count: 3, isExact: true, first: [])
     }
 

@@ -41,7 +41,7 @@ struct SubscriptionFilterTests {
 
     @Test(arguments: [
         ("{}", ""), ("[1]", "/0"), ("[{}]", "/0"), (#"[{"exact":{"id":"x"},"prefix":{"id":"x"}}]"#, "/0"),
-        (#"[{"nope":"x"}]"#, "/0"), (#"[{"exact":{}}]"#, "/0/exact"), (#"[{"exact":{"id":""}}]"#, "/0/exact/id"),
+        (#"[{"nope":"x"}]"#, "/0/nope"), (#"[{"exact":{}}]"#, "/0/exact"), (#"[{"exact":{"id":""}}]"#, "/0/exact/id"),
         (#"[{"exact":{"ID":"x"}}]"#, "/0/exact/ID"), (#"[{"any":[]}]"#, "/0/any"),
         (#"[{"all":[{"sql":"1 +"}]}]"#, "/0/all/0/sql"), (#"[{"sql":7}]"#, "/0/sql"),
         (#"[{"text":"broken"}]"#, "/0/text"),

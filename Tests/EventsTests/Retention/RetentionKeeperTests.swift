@@ -56,6 +56,7 @@ import Values
         for number in 1...6 { try await log.append(.sample("e\(number)", key: number < 3 ? "person" : nil)) }
         let keeper = keeper(log, .init(count: 0))
         try await keeper.place(hold(.init(key: "person")))
+        try await keeper.place(hold(.init(key: "person")))
         await #expect { try await keeper.place(hold(.init(key: "x"))) } throws: {
             ($0 as? JunctionError)?.code == .alreadyExists
         }

@@ -96,7 +96,7 @@ struct ReplayKeeperTests {
         let bench = try await Bench()
         try await bench.subscribe("s")
         try await bench.fill(100)
-        let preview = try await bench.replays.preview(bench.job("r").selection)
+        let preview = try await bench.replays.preview(bench.job("r").selection, limit: 20)
         #expect(preview.count == 40)
         #expect(preview.isExact)
         #expect(preview.first.count == 20)
@@ -112,6 +112,47 @@ struct ReplayKeeperTests {
         #expect(try await bench.eventually { try bench.replays.job("r2").state == .finished })
         #expect(bench.target.count == 80)
         await bench.stop()
+    }
+
+    /// Asked again under the same id, it is the same replay.
+    @Test func itIsStartedOnce() async throws {
+        let bench = try await Bench()
+        try await bench.subscribe("s")
+        try await bench.fill(20)
+        let made = try await bench.replays.start(bench.job("r"))
+        #expect(try await bench.replays.start(bench.job("r")).createdAt == made.createdAt)
+        #expect(try await bench.eventually { try bench.replays.job("r").state == .finished })
+        #expect(try await bench.replays.start(bench.job("r")).state == .finished)
+        #expect(bench.target.count == 8)
+        await bench.stop()
+    }
+
+    /// What is done at one node is taken over by the other, document by document.
+    @Test func anotherNodeSeesAndSteersIt() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let here = try await Bench(medium)
+        let there = try await Bench(medium)
+        func hear(_ bench: Bench) async throws {
+            try await bench.replays.take("r", bench.log.document(kind: ReplayKeeper.documentKind, id: "r"))
+        }
+        try await here.subscribe("s")
+        try await here.fill(20)
+        let made = try await here.replays.start(here.job("r", perSecond: 1))
+        try await hear(there)
+        #expect(there.replays.all.map(\.id) == ["r"] && made.id == "r")
+        // On what is kept, whatever was heard of it here.
+        #expect(try await there.replays.pause("r").state == .paused)
+        try await hear(here)
+        #expect(try here.replays.job("r").state == .paused)
+        #expect(try await here.replays.cancel("r").state == .cancelled)
+        try await hear(there)
+        #expect(try there.replays.job("r").isOver)
+        await #expect(throws: JunctionError.self) { _ = try await there.replays.resume("r") }
+        try await here.log.removeDocument(kind: ReplayKeeper.documentKind, id: "r")
+        try await hear(there)
+        #expect(there.replays.all.isEmpty)
+        await here.stop()
+        await there.stop()
     }
 
     @Test func noMoreIsSentInASecondThanAllowed() async throws {
@@ -202,6 +243,17 @@ struct ReplayKeeperTests {
         await bench.stop()
     }
 
+    @Test func itEndsWithItsSubscription() async throws {
+        let bench = try await Bench()
+        try await bench.subscribe("s")
+        try await bench.fill(40)
+        _ = try await bench.replays.start(bench.job("r", perSecond: 1))
+        try await bench.subscriptions.remove("s")
+        #expect(try await bench.eventually { try bench.replays.job("r").state == .cancelled })
+        #expect(try await bench.replays.backlog(of: "r").count == 0)
+        await bench.stop()
+    }
+
     @Test func oneAtATime() async throws {
         let bench = try await Bench()
         try await bench.subscribe("s")
@@ -211,7 +263,7 @@ struct ReplayKeeperTests {
         _ = try await bench.replays.pause("r")
         await #expect {
             try await bench.replays.start(bench.job("r2"))
-        } throws: { ($0 as? JunctionError)?.code == .subscriptionInvalid }
+        } throws: { ($0 as? JunctionError)?.code == .runUnderWay }
         await bench.stop()
     }
 }

@@ -29,6 +29,12 @@ package struct CESQLExpression: Sendable {
         impossibleAttribute = compiled.impossibleAttribute
     }
 
+    /// The first function called that does not exist; an evaluation that comes to it fails.
+    package var missingFunction: String? {
+        for case .missingFunction(let name) in code { return name }
+        return nil
+    }
+
     /// The value, and the errors met on the way to it: with errors it is what the specification has in such a case.
     package func evaluate(_ event: some AttributeSource) -> CESQLResult {
         var machine = CESQLMachine()
