@@ -12,6 +12,8 @@ package final class FlowEngine: Sendable {
     private let time: TimeSource
     private let identifier: @Sendable () -> String
     private let flows = Mutex<[String: Entry]>([:])
+    /// What of the flows every published event is asked for: which it goes to.
+    private let listeners = Mutex<[(filter: EventFilter, destinations: [String])]>([])
     private let counts = Mutex<[String: FlowCounts]>([:])
 
     /// How much of a refused message is kept with its refusal, for whoever has to find out why.
@@ -44,16 +46,19 @@ package final class FlowEngine: Sendable {
 
     /// Adds a flow, or puts a newer one in its place.
     package func install(_ flow: Flow, listensTo filter: EventFilter? = nil) {
-        flows.withLock { $0[flow.id] = Entry(flow: flow, filter: filter) }
+        flows.withLock { flows in
+            flows[flow.id] = Entry(flow: flow, filter: filter)
+            let listening = flows.values.compactMap { entry in entry.filter.map { ($0, entry.flow.destinations) } }
+            listeners.withLock { $0 = listening }
+        }
     }
 
     package func flow(_ id: String) -> Flow? { flows.withLock { $0[id]?.flow } }
 
     /// Where a published event goes: to the destinations of every flow that listens to its like.
     package func destinations(for event: Event) -> [String] {
-        flows.withLock { flows in
-            flows.values.filter { $0.filter?.takes(event) ?? false }.flatMap(\.flow.destinations).sorted()
-        }
+        let listeners = listeners.withLock { $0 }
+        return listeners.lazy.filter { $0.filter.takes(event) }.flatMap(\.destinations).sorted()
     }
 
     /// What a flow has taken in and refused since the start.

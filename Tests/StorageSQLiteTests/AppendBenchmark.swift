@@ -29,6 +29,7 @@ private let runs = ProcessInfo.processInfo.environment["JUNCTION_BENCH"].flatMap
             let log = EventLog(store: try SQLiteEventStore(path: file.path), time: Self.time)
             let each = load.total / load.appenders
             let begun = ContinuousClock.now
+            let processorBegun = Self.processorSeconds
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for appender in 0..<load.appenders {
                     group.addTask { try await Self.append(each, to: log, load, key: "k\(appender)") }
@@ -36,9 +37,18 @@ private let runs = ProcessInfo.processInfo.environment["JUNCTION_BENCH"].flatMap
                 try await group.waitForAll()
             }
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
+            let count = Double(each * load.appenders)
+            let cost = (Self.processorSeconds - processorBegun) * 1e6 / count
             await log.close()
-            print("APPEND \(load.testDescription) perSecond=\(Int(Double(each * load.appenders) / seconds))")
+            print("APPEND \(load.testDescription) perSecond=\(Int(count / seconds)) microseconds=\(cost)")
         }
+    }
+
+    /// Processor time of the process, which other work on the machine changes less than the time that passes.
+    private static var processorSeconds: Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private static let time = TimeSource(

@@ -38,9 +38,10 @@ package enum EventIntake {
     }
 
     private static let schema = Schema.of(NewEvent.self)
+    private static let oneOrMany = Schema.either(schema, .list(schema))
 
     private static func own(_ value: Value) throws -> Published {
-        try RequestJSON.check(value, .either(schema, .list(schema)))
+        try RequestJSON.check(value, oneOrMany)
         guard let elements = value.array else { return .one(try draft(value)) }
         try limit(elements.count)
         return .many(try each(elements) { try draft($0) })

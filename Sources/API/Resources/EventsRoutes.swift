@@ -64,7 +64,7 @@ enum EventsRoutes {
 
     /// Whether the body of the request is published as it comes.
     @Sendable static func isStreamed(_ request: HTTPRequest) -> Bool {
-        guard request.path == publishPath, request.headerFields[.idempotencyKey] == nil else { return false }
+        guard request.path == publishPath, !request.headerFields.contains(.idempotencyKey) else { return false }
         return request.headerFields[.contentType].map { EventIntake.lineTypes.contains(ContentType($0).name) } ?? false
     }
 

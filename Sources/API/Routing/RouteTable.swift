@@ -1,9 +1,22 @@
 import APIContract
 
+/// A route and what counts its requests; shared, because a copy of all that a route says of itself costs each request.
+final class Endpoint: Sendable {
+    let route: Route
+    let meters: RouteMeters
+    let takesEventName: Bool
+
+    init(_ route: Route, _ meters: RouteMeters) {
+        self.route = route
+        self.meters = meters
+        takesEventName = route.description.path.contains("{event}")
+    }
+}
+
 /// Finds the route of a request.
 struct RouteTable: Sendable {
     enum Outcome {
-        case found(Route, RouteMeters, pathValues: [Substring])
+        case found(Endpoint, pathValues: [Substring])
         case wrongMethod(allowed: [String])
         case unknown
     }
@@ -11,7 +24,7 @@ struct RouteTable: Sendable {
     private struct Entry: Sendable {
         /// Segments of the template; nil where a value stands.
         var segments: [String?]
-        var routes: [OperationDescription.Method: (Route, RouteMeters)] = [:]
+        var routes: [OperationDescription.Method: Endpoint] = [:]
 
         func values(of segments: [Substring]) -> [Substring]? {
             var values: [Substring] = []
@@ -28,24 +41,24 @@ struct RouteTable: Sendable {
     private var templates: [Int: [Entry]] = [:]
 
     init(_ routes: [Route], meters: (Route) -> RouteMeters) {
-        for route in routes { add(route, meters(route)) }
+        for route in routes { add(Endpoint(route, meters(route))) }
     }
 
-    private mutating func add(_ route: Route, _ meters: RouteMeters) {
-        let path = route.description.path
-        let method = route.description.method
+    private mutating func add(_ endpoint: Endpoint) {
+        let path = endpoint.route.description.path
+        let method = endpoint.route.description.method
         guard path.contains("{") else {
             precondition(plain[path]?.routes[method] == nil, "\(path) is declared twice")
-            plain[path, default: Entry(segments: [])].routes[method] = (route, meters)
+            plain[path, default: Entry(segments: [])].routes[method] = endpoint
             return
         }
         let segments = Self.split(path).map { $0.hasPrefix("{") ? nil : String($0) }
         var entries = templates[segments.count] ?? []
         if let index = entries.firstIndex(where: { $0.segments == segments }) {
             precondition(entries[index].routes[method] == nil, "\(path) is declared twice")
-            entries[index].routes[method] = (route, meters)
+            entries[index].routes[method] = endpoint
         } else {
-            entries.append(Entry(segments: segments, routes: [method: (route, meters)]))
+            entries.append(Entry(segments: segments, routes: [method: endpoint]))
         }
         templates[segments.count] = entries
     }
@@ -63,10 +76,10 @@ struct RouteTable: Sendable {
     private static func outcome(
         _ entry: Entry, _ method: OperationDescription.Method?, _ values: [Substring]
     ) -> Outcome {
-        guard let method, let (route, meters) = entry.routes[method] else {
+        guard let method, let endpoint = entry.routes[method] else {
             return .wrongMethod(allowed: allowed(entry))
         }
-        return .found(route, meters, pathValues: values)
+        return .found(endpoint, pathValues: values)
     }
 
     private static func allowed(_ entry: Entry) -> [String] {

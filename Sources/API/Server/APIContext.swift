@@ -11,5 +11,5 @@ package struct APIContext: InitializableFromSource {
     var address: String { channel.remoteAddress?.ipAddress ?? "" }
 
     /// 127.0.0.0/8 or ::1.
-    var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
+    static func isLoopback(_ address: String) -> Bool { address.hasPrefix("127.") || address == "::1" }
 }

@@ -38,9 +38,9 @@ package final class APIResponder: HTTPResponder {
         let method = OperationDescription.Method(request.method)
         let (path, query) = Self.split(request.head.path ?? "/")
         switch table.find(method, path) {
-        case .found(let route, let meters, let values):
-            let reply = await reply(route, values, query, request, context)
-            meters.count(reply.status.code, clock.now - start)
+        case .found(let endpoint, let values):
+            let reply = await reply(endpoint, values, query, request, context)
+            endpoint.meters.count(reply.status.code, clock.now - start)
             return ResponseWriting.response(reply, isHead: isHead)
         case .wrongMethod(let allowed):
             let reply = wrongMethod(request.method, allowed)
@@ -55,41 +55,43 @@ package final class APIResponder: HTTPResponder {
     }
 
     private func reply(
-        _ route: Route, _ values: [Substring], _ query: Substring, _ request: Request, _ context: APIContext
+        _ endpoint: Endpoint, _ values: [Substring], _ query: Substring, _ request: Request, _ context: APIContext
     ) async -> Reply {
         do {
-            return try await serve(route, values, query, request, context)
+            return try await serve(endpoint, values, query, request, context)
         } catch {
-            return problems.reply(to: error, method: request.method.rawValue, route: route.description.path)
+            return problems.reply(to: error, method: request.method.rawValue, route: endpoint.route.description.path)
         }
     }
 
     private func serve(
-        _ route: Route, _ values: [Substring], _ query: Substring, _ request: Request, _ context: APIContext
+        _ endpoint: Endpoint, _ values: [Substring], _ query: Substring, _ request: Request, _ context: APIContext
     ) async throws -> Reply {
+        let route = endpoint.route
+        let fields = RequestFields(request.headers)
         var call = Call(pathValues: [], query: [], body: [], address: context.address)
-        call.caller = try caller(of: route, request, context)
-        call.pathValues = try values.map(route.description.path.contains("{event}") ? Self.eventName : Self.identifier)
+        call.caller = try caller(of: route, fields, request.headers, from: call.address)
+        call.pathValues = try values.map(endpoint.takesEventName ? Self.eventName : Self.identifier)
         call.query = try Query.parse(query, declared: route.description.parameters)
         if route.opensSocket, WebSocketHandshake.isAsked(request.headers) {
             call.socket = try opening(for: call.caller, request, context)
         }
-        try ContentCheck.check(request, route.input, &call)
+        try ContentCheck.check(fields, route.input, &call)
         if route.isStream {
-            call.lastEventID = request.headers[.lastEventID]
+            call.lastEventID = fields.lastEventID
             return try await route.serve(call, tools)
         }
-        if request.headers[.idempotencyKey] == nil, let type = call.contentType, route.streamedTypes.contains(type) {
+        if fields.idempotencyKey == nil, let type = call.contentType, route.streamedTypes.contains(type) {
             call.stream = request.body
             return try await route.serve(call, tools)
         }
-        let (body, taken) = try await read(request)
+        let (body, taken) = try await read(request.body, length: fields.contentLength.flatMap { Int($0) })
         defer { budget.giveBack(taken) }
         call.body = body
         if case .json(_, required: true) = route.input, body.isEmpty {
             throw JunctionError(.badRequest, "The request has no body, and this address needs one.")
         }
-        guard route.takesIdempotencyKey, let key = request.headers[.idempotencyKey] else {
+        guard route.takesIdempotencyKey, let key = fields.idempotencyKey else {
             return try await route.serve(call, tools)
         }
         call.idempotencyKey = key
@@ -98,16 +100,14 @@ package final class APIResponder: HTTPResponder {
         }
     }
 
-    private func caller(of route: Route, _ request: Request, _ context: APIContext) throws -> Caller? {
+    private func caller(
+        of route: Route, _ fields: RequestFields, _ headers: HTTPFields, from address: String
+    ) throws -> Caller? {
         guard let scope = route.description.scope else { return nil }
-        if route.allowsLoopback, settings.metricsOpenToLoopback, context.isLoopback { return nil }
-        let authorization =
-            route.opensSocket
-            ? WebSocketHandshake.authorization(request.headers) : request.headers[.authorization]
-        var caller = try authenticator.caller(authorization, needs: scope.access, from: context.address)
-        if let header = HTTPField.Name(APISettings.forwardedHeader), request.headers[header] != nil {
-            caller.credential = nil
-        }
+        if route.allowsLoopback, settings.metricsOpenToLoopback, APIContext.isLoopback(address) { return nil }
+        let authorization = route.opensSocket ? WebSocketHandshake.authorization(headers) : fields.authorization
+        var caller = try authenticator.caller(authorization, needs: scope.access, from: address)
+        if fields.isForwarded { caller.credential = nil }
         return caller
     }
 
@@ -122,14 +122,12 @@ package final class APIResponder: HTTPResponder {
     }
 
     /// The whole body, and how much of the budget it holds.
-    private func read(_ request: Request) async throws -> (body: [UInt8], taken: Int) {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > settings.bodyBytesMost {
-            throw tooLarge()
-        }
+    private func read(_ parts: RequestBody, length: Int?) async throws -> (body: [UInt8], taken: Int) {
+        if let length, length > settings.bodyBytesMost { throw tooLarge() }
         var body: [UInt8] = []
         var taken = 0
         do {
-            for try await part in request.body {
+            for try await part in parts {
                 guard body.count + part.readableBytes <= settings.bodyBytesMost else { throw tooLarge() }
                 guard budget.take(part.readableBytes) else {
                     throw JunctionError(.appendQueueFull, "The server holds as many bodies as it may.")

@@ -53,9 +53,11 @@ final class Authenticator: Sendable {
     }
 
     private static func bearer(_ authorization: String) -> Substring? {
-        let scheme = authorization.prefix(7)
-        guard scheme.lowercased() == "bearer " else { return nil }
-        return authorization.dropFirst(7)
+        let bytes = authorization.utf8
+        let scheme = "bearer ".utf8
+        // With this bit a capital is a small letter, and a space stays one.
+        guard bytes.prefix(scheme.count).elementsEqual(scheme, by: { $0 | 0x20 == $1 }) else { return nil }
+        return authorization[bytes.index(bytes.startIndex, offsetBy: scheme.count)...]
     }
 }
 

@@ -37,7 +37,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             client.headCame(at: NIODeadline.now().uptimeNanoseconds, isStreamed: isStreamed(head))
             watch(context)
             isLast = WebSocketHandshake.stopsParser(head.headerFields)
-            if head.headerFields[.expect]?.lowercased() == "100-continue" {
+            if head.headerFields.contains(.expect), head.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
         case .body(let part):

@@ -25,7 +25,7 @@ struct WebSocketHandshake: Sendable {
 
     /// Whether the parser of requests has stopped behind this one, whatever it is answered.
     static func stopsParser(_ fields: HTTPFields) -> Bool {
-        fields[.upgrade] != nil && words(fields[.connection] ?? "").contains { $0.lowercased() == "upgrade" }
+        fields.contains(.upgrade) && words(fields[.connection] ?? "").contains { $0.lowercased() == "upgrade" }
     }
 
     /// The value of an `Authorization` field: the field itself, or what a browser sends in its place.

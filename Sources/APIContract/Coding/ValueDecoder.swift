@@ -36,32 +36,41 @@ private func mismatch(_ wanted: String, _ found: Value, _ path: [any CodingKey])
     .typeMismatch(Value.self, .init(codingPath: path, debugDescription: "\(wanted) expected, \(found.kindName) found"))
 }
 
-private func read<T: Decodable>(_ type: T.Type, _ value: Value, _ path: [any CodingKey]) throws -> T {
-    if let same = value as? T { return same }
-    return try T(from: ValueDecoder(value, path))
+private func read<T: Decodable>(
+    _ type: T.Type, _ value: Value, _ path: @autoclosure () -> [any CodingKey]
+) throws -> T {
+    // Comparing types is quick; trying the cast on each field is not.
+    if type == Value.self, let same = value as? T { return same }
+    return try T(from: ValueDecoder(value, path()))
 }
 
-private func whole<T: FixedWidthInteger>(_ type: T.Type, _ value: Value, _ path: [any CodingKey]) throws -> T {
-    guard let number = value.integer.flatMap({ T(exactly: $0) }) else { throw mismatch("a whole number", value, path) }
+// A path is an array, which only an error needs.
+
+private func whole<T: FixedWidthInteger>(
+    _ type: T.Type, _ value: Value, _ path: @autoclosure () -> [any CodingKey]
+) throws -> T {
+    guard let number = value.integer.flatMap({ T(exactly: $0) }) else {
+        throw mismatch("a whole number", value, path())
+    }
     return number
 }
 
-private func text(_ value: Value, _ path: [any CodingKey]) throws -> String {
-    guard let text = value.string else { throw mismatch("a string", value, path) }
+private func text(_ value: Value, _ path: @autoclosure () -> [any CodingKey]) throws -> String {
+    guard let text = value.string else { throw mismatch("a string", value, path()) }
     return text
 }
 
-private func flag(_ value: Value, _ path: [any CodingKey]) throws -> Bool {
-    guard let flag = value.bool else { throw mismatch("a boolean", value, path) }
+private func flag(_ value: Value, _ path: @autoclosure () -> [any CodingKey]) throws -> Bool {
+    guard let flag = value.bool else { throw mismatch("a boolean", value, path()) }
     return flag
 }
 
-private func number(_ value: Value, _ path: [any CodingKey]) throws -> Double {
+private func number(_ value: Value, _ path: @autoclosure () -> [any CodingKey]) throws -> Double {
     switch value {
     case .integer(let number): Double(number)
     case .double(let number): number
     case .decimal(let number): number.double
-    default: throw mismatch("a number", value, path)
+    default: throw mismatch("a number", value, path())
     }
 }
 
@@ -89,6 +98,18 @@ private struct ObjectContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try number(member(key), codingPath + [key]) }
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
         try read(type, member(key), codingPath + [key])
+    }
+
+    // One search for each field that may be absent, where the defaults make three.
+    private func present(_ key: Key) -> Value? { object[key.stringValue].flatMap { $0.isNull ? nil : $0 } }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+        try present(key).map { try text($0, codingPath + [key]) }
+    }
+    func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
+        try present(key).map { try whole(type, $0, codingPath + [key]) }
+    }
+    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
+        try present(key).map { try read(type, $0, codingPath + [key]) }
     }
 
     func nestedContainer<Nested: CodingKey>(
@@ -130,8 +151,8 @@ private struct ArrayContainer: UnkeyedDecodingContainer {
         return true
     }
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        let path = codingPath + [AnyKey("\(currentIndex)")]
-        return try read(type, next(), path)
+        let index = currentIndex
+        return try read(type, next(), codingPath + [AnyKey("\(index)")])
     }
     mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested>
     { try ValueDecoder(next(), codingPath).container(keyedBy: type) }

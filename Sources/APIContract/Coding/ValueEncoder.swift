@@ -36,15 +36,14 @@ package final class ValueEncoder: Encoder {
     package func singleValueContainer() -> any SingleValueEncodingContainer { OneValueContainer(encoder: self) }
 }
 
-private func encoded(_ value: some Encodable) throws -> Value {
-    switch value {
-    case let text as String: .string(text)
-    case let instant as Instant: .string(instant.wireText)
-    case let whole as Value: whole
-    case let number as Int: .integer(Int64(number))
-    case let number as Int64: .integer(number)
-    default: try ValueEncoder.encode(value)
-    }
+private func encoded<T: Encodable>(_ value: T) throws -> Value {
+    // Comparing types is quick; trying one cast after the other is not.
+    if T.self == String.self, let text = value as? String { return .string(text) }
+    if T.self == Instant.self, let instant = value as? Instant { return .string(instant.wireText) }
+    if T.self == Value.self, let whole = value as? Value { return whole }
+    if T.self == Int.self, let number = value as? Int { return .integer(Int64(number)) }
+    if T.self == Int64.self, let number = value as? Int64 { return .integer(number) }
+    return try ValueEncoder.encode(value)
 }
 
 private struct ObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {

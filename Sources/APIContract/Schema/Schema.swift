@@ -29,5 +29,6 @@ package struct ObjectSchema: Sendable {
         package var note: FieldNote
     }
 
-    func field(_ name: String) -> Field? { fields.first { $0.name.isIdenticalUTF8(to: name) } }
+    /// Where the field of that name stands among the fields.
+    func place(of name: String) -> Int? { fields.firstIndex { $0.name.isIdenticalUTF8(to: name) } }
 }

@@ -9,88 +9,116 @@ package struct SchemaCheck {
     package static let placesMost = 20
 
     private var places: [ProblemPlace] = []
+    /// Where the check is: a pointer is written out only for a place that is wrong.
+    private var steps: [Step] = []
+
+    private enum Step {
+        case key(String)
+        case index(Int)
+    }
+
+    private static let noNote = FieldNote("")
 
     /// The places that are wrong; empty when the value is sound.
     package static func places(in value: Value, against schema: Schema) -> [ProblemPlace] {
         var check = SchemaCheck()
-        check.check(value, schema, FieldNote(""), Pointer())
+        check.check(value, schema, noNote)
         return check.places
     }
 
-    private mutating func check(_ value: Value, _ schema: Schema, _ note: FieldNote, _ pointer: Pointer) {
+    private mutating func check(_ value: Value, _ schema: Schema, _ note: FieldNote) {
         guard places.count < Self.placesMost else { return }
         switch (schema, value) {
         case (.any, _), (.flag, .bool): break
-        case (.text(let format), .string(let text)): check(text, format, note, pointer)
-        case (.words(let words), .string(let word)): check(word, among: words, pointer)
-        case (.whole, .integer(let number)): check(Double(number), note, pointer)
-        case (.number, .integer(let number)): check(Double(number), note, pointer)
-        case (.number, .double(let number)): check(number, note, pointer)
-        case (.number, .decimal(let number)): check(number.double, note, pointer)
-        case (.list(let element), .array(let elements)): check(elements, element, note, pointer)
+        case (.text(let format), .string(let text)): check(text, format, note)
+        case (.words(let words), .string(let word)): check(word, among: words)
+        case (.whole, .integer(let number)): check(Double(number), note)
+        case (.number, .integer(let number)): check(Double(number), note)
+        case (.number, .double(let number)): check(number, note)
+        case (.number, .decimal(let number)): check(number.double, note)
+        case (.list(let element), .array(let elements)): check(elements, element, note)
         case (.dictionary(let element), .object(let object)):
-            for member in object { check(member.value, element, note, pointer / member.key) }
-        case (.object(let wanted), .object(let object)): check(object, wanted, pointer)
+            for member in object { check(member.value, element, note, at: .key(member.key)) }
+        case (.object(let wanted), .object(let object)): check(object, wanted)
         case (.either(let first, let second), _):
             // Whichever has the right kind is meant.
             if case .array = value, case .list = second {
-                check(value, second, note, pointer)
+                check(value, second, note)
             } else {
-                check(value, first, note, pointer)
+                check(value, first, note)
             }
-        default: add(pointer, Self.mismatch(schema, value))
+        default: add(Self.mismatch(schema, value))
         }
     }
 
-    private mutating func check(_ elements: [Value], _ element: Schema, _ note: FieldNote, _ pointer: Pointer) {
+    private mutating func check(_ value: Value, _ schema: Schema, _ note: FieldNote, at step: Step) {
+        steps.append(step)
+        check(value, schema, note)
+        steps.removeLast()
+    }
+
+    private mutating func check(_ elements: [Value], _ element: Schema, _ note: FieldNote) {
         if let most = note.itemsMost, elements.count > most {
-            add(pointer, "There may be \(most) elements at most; there are \(elements.count).")
+            add("There may be \(most) elements at most; there are \(elements.count).")
         }
         for (index, value) in elements.enumerated() {
-            check(value, element, note, pointer / "\(index)")
+            check(value, element, note, at: .index(index))
         }
     }
 
-    private mutating func check(_ text: String, _ format: String?, _ note: FieldNote, _ pointer: Pointer) {
+    private mutating func check(_ text: String, _ format: String?, _ note: FieldNote) {
         if format == "date-time", Instant(rfc3339: text) == nil {
-            add(pointer, "A time in the form of RFC 3339 belongs here, such as 2026-10-01T09:30:00Z.")
+            add("A time in the form of RFC 3339 belongs here, such as 2026-10-01T09:30:00Z.")
         }
         if let most = note.lengthMost, text.utf8.count > most, text.unicodeScalars.count > most {
-            add(pointer, "The text may have \(most) characters at most.")
+            add("The text may have \(most) characters at most.")
         }
         if let least = note.lengthLeast, text.unicodeScalars.count < least {
-            add(pointer, least == 1 ? "The text may not be empty." : "The text must have at least \(least) characters.")
+            add(least == 1 ? "The text may not be empty." : "The text must have at least \(least) characters.")
         }
     }
 
-    private mutating func check(_ word: String, among words: [String], _ pointer: Pointer) {
+    private mutating func check(_ word: String, among words: [String]) {
         guard !words.contains(where: { $0.isIdenticalUTF8(to: word) }) else { return }
         let hint = NearestWord.nearest(to: word, among: words).map { " Did you mean '\($0)'?" } ?? ""
-        add(pointer, "One of \(words.joined(separator: ", ")) belongs here.\(hint)")
+        add("One of \(words.joined(separator: ", ")) belongs here.\(hint)")
     }
 
-    private mutating func check(_ number: Double, _ note: FieldNote, _ pointer: Pointer) {
-        if let least = note.least, number < Double(least) { add(pointer, "The number must be at least \(least).") }
-        if let most = note.most, number > Double(most) { add(pointer, "The number may be at most \(most).") }
+    private mutating func check(_ number: Double, _ note: FieldNote) {
+        if let least = note.least, number < Double(least) { add("The number must be at least \(least).") }
+        if let most = note.most, number > Double(most) { add("The number may be at most \(most).") }
     }
 
-    private mutating func check(_ object: Object, _ wanted: ObjectSchema, _ pointer: Pointer) {
+    private mutating func check(_ object: Object, _ wanted: ObjectSchema) {
         for member in object {
-            if let field = wanted.field(member.key) {
-                check(member.value, field.schema, field.note, pointer / member.key)
+            if let place = wanted.place(of: member.key) {
+                check(member.value, wanted.fields[place].schema, wanted.fields[place].note, at: .key(member.key))
             } else {
-                add(pointer / member.key, Self.unknownKey(member.key, wanted))
+                add(Self.unknownKey(member.key, wanted), at: .key(member.key))
             }
         }
         for field in wanted.fields where field.required && object.position(of: field.name) == nil {
-            add(pointer / field.name, "This field is missing.")
+            add("This field is missing.", at: .key(field.name))
         }
     }
 
-    private mutating func add(_ pointer: Pointer, _ message: String) {
+    private mutating func add(_ message: String, at step: Step? = nil) {
         guard places.count < Self.placesMost else { return }
-        places.append(ProblemPlace(pointer: pointer.text, message: message))
+        places.append(ProblemPlace(pointer: Self.pointer(steps + [step].compactMap(\.self)), message: message))
     }
+
+    /// A JSON Pointer (RFC 6901).
+    private static func pointer(_ steps: [Step]) -> String {
+        steps.map { step in
+            switch step {
+            case .index(let index): "/\(index)"
+            case .key(let key): "/" + key.prefix(keyLengthMost).replacing("~", with: "~0").replacing("/", with: "~1")
+            }
+        }.joined()
+    }
+
+    /// Longer keys are cut off: the answer must not grow with hostile input.
+    private static let keyLengthMost = 64
 
     private static func unknownKey(_ key: String, _ wanted: ObjectSchema) -> String {
         let hint = NearestWord.nearest(to: key, among: wanted.fields.map(\.name)).map { " Did you mean '\($0)'?" }
@@ -100,28 +128,6 @@ package struct SchemaCheck {
     private static func mismatch(_ schema: Schema, _ value: Value) -> String {
         let leaveOut = value.isNull ? " Leave the key out instead of giving null." : ""
         return "\(schema.kindName) belongs here, not \(value.kindName).\(leaveOut)"
-    }
-}
-
-/// A JSON Pointer (RFC 6901) that is written out only when needed.
-private indirect enum Pointer {
-    case root
-    case step(Pointer, String)
-
-    init() { self = .root }
-
-    /// Longer keys are cut off: the answer must not grow with hostile input.
-    private static let stepLengthMost = 64
-
-    static func / (pointer: Pointer, step: String) -> Pointer { .step(pointer, step) }
-
-    var text: String {
-        switch self {
-        case .root: ""
-        case .step(let before, let step):
-            "\(before.text)/"
-                + step.prefix(Self.stepLengthMost).replacing("~", with: "~0").replacing("/", with: "~1")
-        }
     }
 }
 

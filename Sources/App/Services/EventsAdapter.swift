@@ -18,12 +18,10 @@ struct EventsAdapter: EventsService {
 
     func publish(_ drafts: [EventDraft], by caller: Caller) async throws -> [PublishResult] {
         let misfits = try await misfits(drafts)
-        let appends = drafts.enumerated().map { append($1, misfits[$0], by: caller) }
+        let appends = drafts.indices.map { append(drafts[$0], misfits[$0], by: caller) }
         let places = try await log.append(appends)
-        try await check(zip(appends, places).map { ($0.event, $1.duplicate) })
-        return zip(appends, places).enumerated().map { index, pair in
-            Self.result(of: pair.0, at: pair.1, misfits[index])
-        }
+        try await check(appends, places)
+        return appends.indices.map { Self.result(of: appends[$0], at: places[$0], misfits[$0]) }
     }
 
     static func result(of append: Append, at place: Appended, _ misfit: Misfit?) -> PublishResult {
@@ -49,16 +47,16 @@ struct EventsAdapter: EventsService {
     }
 
     /// Nil when it fits, as far as anybody looks. Throws `schemaViolated`.
-    func misfit(_ draft: EventDraft, named name: String) throws -> Misfit? {
+    func misfit(_ draft: EventDraft, named name: @autoclosure () -> String) throws -> Misfit? {
         guard let (mode, check) = schemas.known(for: draft.type) else { return nil }
         let places = check.places(in: draft.payload, draft.contentType)
         guard !places.isEmpty else { return nil }
         guard mode == .warn else {
             throw JunctionError(
-                .schemaViolated, "\(name) does not fit version \(check.version) of the schema of its type",
+                .schemaViolated, "\(name()) does not fit version \(check.version) of the schema of its type",
                 cause: LocatedFindings(
                     places.map {
-                        ProblemPlace(pointer: "/payload\($0.pointer ?? "")", position: name, message: $0.message)
+                        ProblemPlace(pointer: "/payload\($0.pointer ?? "")", position: name(), message: $0.message)
                     }))
         }
         return (check.version, places)
@@ -78,13 +76,13 @@ struct EventsAdapter: EventsService {
     }
 
     /// The log takes an id once. Two sources that number their events alike would lose the later ones without a word.
-    private func check(_ events: [(event: Event, isRepeated: Bool)]) async throws {
+    private func check(_ appends: [Append], _ places: [Appended]) async throws {
         var conflicts: [Int] = []
-        for (index, (event, isRepeated)) in events.enumerated() where isRepeated {
-            if try await isOfAnother(event) { conflicts.append(index) }
+        for index in places.indices where places[index].duplicate {
+            if try await isOfAnother(appends[index].event) { conflicts.append(index) }
         }
         guard let index = conflicts.first else { return }
-        throw Self.conflict(events[index].event.id, ConflictingEvents(conflicts))
+        throw Self.conflict(appends[index].event.id, ConflictingEvents(conflicts))
     }
 
     /// Whether the event that has the id already is another one.

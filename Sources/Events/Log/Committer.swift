@@ -60,7 +60,8 @@ final class Committer: Sendable {
     private func tell(_ batch: [CommitQueue.Entry], _ results: [StoreResult]) {
         precondition(batch.count == results.count, "a store answers every operation")
         var committed = CommittedBatch()
-        for (entry, result) in zip(batch, results) { committed.add(entry.operation, result) }
+        // By index here and below: an iterator copies each element, with a reference count for every text of an event.
+        for index in batch.indices { committed.add(batch[index].operation, results[index]) }
         let unbrokenFrom = run.withLock { $0.note(committed.sequences, isShared: isShared) }
         if !committed.events.isEmpty, let handover = handover.withLock({ $0 }) {
             handover(committed.events, unbrokenFrom)
@@ -69,11 +70,11 @@ final class Committer: Sendable {
         if let sequences = committed.sequences { signal.show(sequences.upperBound) }
         appended.increment(by: committed.new)
         if committed.repeated > 0 { duplicates.increment(by: committed.repeated) }
-        for (entry, result) in zip(batch, results) {
-            if case .refused(let error) = result {
-                entry.done(.failure(error))
+        for index in batch.indices {
+            if case .refused(let error) = results[index] {
+                batch[index].done(.failure(error))
             } else {
-                entry.done(.success(result))
+                batch[index].done(.success(results[index]))
             }
         }
         CrashPoint.afterAnswers.reach()
@@ -118,7 +119,7 @@ struct CommittedBatch: Sendable {
     mutating func add(_ operation: StoreOperation, _ result: StoreResult) {
         switch (operation, result) {
         case (.append(let appends, _), .appended(let places)):
-            for (append, place) in zip(appends, places) { add(append, place) }
+            for index in appends.indices { add(appends[index], places[index]) }
         case (.together(let operations), .together(let results)):
             for (operation, result) in zip(operations, results) { add(operation, result) }
         default: break

@@ -33,17 +33,11 @@ extension EventLimits {
             throw JunctionError(
                 .eventOverLimit, "\(append.deliverTo.count) destinations; at most \(destinations)")
         }
-        let names: [String?] = [
-            event.id, event.stream, event.type, event.source, event.destination, event.key, event.reference,
-            event.correlationID, event.causationID, event.contentType,
-        ]
+        // One after the other, because an array of them is an allocation for each event.
         var total = event.payload.count + 64
-        for case let name? in names {
-            guard name.utf8.count <= nameBytes else {
-                throw JunctionError(.eventOverLimit, "a name has \(name.utf8.count) bytes; at most \(nameBytes)")
-            }
-            total += name.utf8.count
-        }
+        total += try size(event.id) + size(event.stream) + size(event.type) + size(event.source)
+        total += try size(event.destination) + size(event.key) + size(event.reference)
+        total += try size(event.correlationID) + size(event.causationID) + size(event.contentType)
         guard !event.id.isEmpty, !event.stream.isEmpty else {
             throw JunctionError(.eventOverLimit, "an event needs an id and a stream")
         }
@@ -52,5 +46,13 @@ extension EventLimits {
             throw JunctionError(.eventOverLimit, "the metadata has \(metadata) bytes; at most \(metadataBytes)")
         }
         return total + metadata
+    }
+
+    private static func size(_ name: String?) throws(JunctionError) -> Int {
+        guard let count = name?.utf8.count else { return 0 }
+        guard count <= nameBytes else {
+            throw JunctionError(.eventOverLimit, "a name has \(count) bytes; at most \(nameBytes)")
+        }
+        return count
     }
 }

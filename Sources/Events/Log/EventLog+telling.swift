@@ -12,7 +12,7 @@ extension EventLog {
             let router = router.withLock { $0 }
             let version = router?.version
             let generation = router?.generation
-            let routed = router.map { router in events.map { $0.routed(by: router) } } ?? events
+            let routed = router.map { events.routed(by: $0) } ?? events
             let bytes = try EventLimits.check(routed)
             let operation = StoreOperation.append(routed, routedAt: version)
             let entry = CommitQueue.Entry(operation: operation, bytes: bytes, isUrgent: true) { [self] result in

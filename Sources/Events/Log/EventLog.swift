@@ -87,7 +87,7 @@ package final class EventLog: Sendable {
         for _ in 0..<Self.routingTries {
             let version = router.version
             let generation = router.generation
-            let routed = events.map { $0.routed(by: router) }
+            let routed = events.routed(by: router)
             do {
                 let places = try await write(.append(routed, routedAt: version), EventLimits.check(routed))
                 if router.generation != generation { await router.missed(events, places) }

@@ -15,13 +15,16 @@ package protocol EventRouting: Sendable {
     func missed(_ events: [Append], _ places: [Appended]) async
 }
 
-extension Append {
-    /// With the router's destinations added, none twice.
-    func routed(by router: any EventRouting) -> Append {
-        let more = router.destinations(for: event)
-        guard !more.isEmpty else { return self }
+extension [Append] {
+    /// With the router's destinations added, none twice. Where none are, as for most events, nothing is copied.
+    func routed(by router: any EventRouting) -> [Append] {
         var routed = self
-        for destination in more where !routed.deliverTo.contains(destination) { routed.deliverTo.append(destination) }
+        for index in indices {
+            let more = router.destinations(for: self[index].event)
+            for destination in more where !routed[index].deliverTo.contains(destination) {
+                routed[index].deliverTo.append(destination)
+            }
+        }
         return routed
     }
 }

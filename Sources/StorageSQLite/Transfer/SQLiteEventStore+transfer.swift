@@ -26,7 +26,7 @@ extension SQLiteEventStore: TransferableStore {
                     throw JunctionError(
                         .alreadyExists, "the store is not empty", remedy: "Name a store that has never been used.")
                 }
-                var target = TransferTarget(database)
+                var target = try TransferTarget(database)
                 try give { try target.add($0) }
                 return .commit
             }

@@ -11,7 +11,7 @@ struct TransferTarget {
     /// Knows the numbers of names.
     private var names = LogWriter()
 
-    init(_ database: Database) { batch = LogWriter.Batch(database: database, now: .epoch) }
+    init(_ database: Database) throws { batch = try LogWriter.Batch(database: database, now: .epoch) }
 
     mutating func add(_ page: TransferPage) throws {
         if names.streams.count > Self.namesMost { names.forget() }

@@ -3,18 +3,21 @@ import GRDB
 import Values
 
 extension LogWriter {
-    private static let insertEvent = """
+    static let insertEvent = """
         INSERT INTO event (
             sequence, id, stream, streamSequence, recordedAt, time, type, source, contentType, destinations,
             destination, key, reference, correlation, causation, metadata, payload
         ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
         """
-    private static let insertPending = "INSERT OR IGNORE INTO pending (destination, sequence, key) VALUES (?, ?, ?)"
+    static let insertPending = "INSERT OR IGNORE INTO pending (destination, sequence, key) VALUES (?, ?, ?)"
     private static let findByID = "SELECT sequence, streamSequence, recordedAt FROM event WHERE id = ?"
 
     mutating func append(_ appends: [Append], _ batch: Batch) throws -> StoreResult {
         guard appends.contains(where: { $0.expectedVersion != nil }) else {
-            return .appended(try appends.map { try appendOne($0, batch) })
+            var places: [Appended] = []
+            places.reserveCapacity(appends.count)
+            for index in appends.indices { places.append(try appendOne(appends[index], batch)) }
+            return .appended(places)
         }
         return try appendExpecting(appends, batch)
     }
@@ -43,40 +46,40 @@ extension LogWriter {
     }
 
     private mutating func appendOne(_ append: Append, _ batch: Batch) throws -> Appended {
-        let event = append.event
-        var stream = try stream(event.stream, batch)
+        var stream = try stream(append.event.stream, batch)
         let sequence = (last?.sequence ?? 0) + 1
-        let statement = try batch.statement(Self.insertEvent)
+        let statement = batch.insertEvent
         statement.bind(1, sequence)
-        statement.bind(2, event.id)
+        statement.bind(2, append.event.id)
         statement.bind(3, stream.id)
         statement.bind(4, stream.version + 1)
         statement.bind(5, batch.now)
-        statement.bind(6, event.time)
-        statement.bind(7, try name(event.type, batch))
-        statement.bind(8, try name(event.source, batch))
-        statement.bind(9, try name(event.contentType, batch))
+        statement.bind(6, append.event.time)
+        statement.bind(7, try name(append.event.type, batch))
+        statement.bind(8, try name(append.event.source, batch))
+        statement.bind(9, try name(append.event.contentType, batch))
         statement.bind(10, Int64(append.deliverTo.count))
-        statement.bind(11, event.destination)
-        statement.bind(12, event.key)
-        statement.bind(13, event.reference)
-        statement.bind(14, event.correlationID)
-        statement.bind(15, event.causationID)
-        statement.bind(16, PairCoding.encode(event.metadata))
-        statement.bind(17, event.payload)
-        guard try statement.run() == 1 else { return try original(event.id, batch) }
+        statement.bind(11, append.event.destination)
+        statement.bind(12, append.event.key)
+        statement.bind(13, append.event.reference)
+        statement.bind(14, append.event.correlationID)
+        statement.bind(15, append.event.causationID)
+        statement.bind(16, PairCoding.encode(append.event.metadata))
+        statement.bind(17, append.event.payload)
+        guard try statement.run() == 1 else { return try original(append.event.id, batch) }
         stream.version += 1
-        streams[event.stream] = stream
+        streams[append.event.stream] = stream
         last = (sequence, batch.now)
         for destination in append.deliverTo {
-            let pending = try batch.statement(Self.insertPending)
+            let pending = batch.insertPending
             pending.bind(1, try self.destination(destination, batch))
             pending.bind(2, sequence)
-            pending.bind(3, event.key)
+            pending.bind(3, append.event.key)
             try pending.run()
         }
         return Appended(
-            id: event.id, sequence: sequence, streamSequence: stream.version, recordedAt: batch.now, duplicate: false)
+            id: append.event.id, sequence: sequence, streamSequence: stream.version, recordedAt: batch.now,
+            duplicate: false)
     }
 
     private func original(_ id: String, _ batch: Batch) throws -> Appended {

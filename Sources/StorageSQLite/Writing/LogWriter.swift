@@ -56,7 +56,7 @@ struct LogWriter: Sendable {
         if streams.count >= Self.streamsMost { streams = [:] }
         if names.count >= Self.namesMost { names = [:] }
         // Time of the log never runs backwards, whatever the clock does: history searches by it.
-        return Batch(database: database, now: max(now, last?.recordedAt ?? now))
+        return try Batch(database: database, now: max(now, last?.recordedAt ?? now))
     }
 
     private mutating func write(_ operation: StoreOperation, _ batch: inout Batch) throws -> StoreResult {
@@ -114,6 +114,16 @@ struct LogWriter: Sendable {
     struct Batch {
         let database: Database
         let now: Instant
+        // Looked up once a batch: their text is long, and finding a statement means hashing it.
+        let insertEvent: SQLStatement
+        let insertPending: SQLStatement
+
+        init(database: Database, now: Instant) throws {
+            self.database = database
+            self.now = now
+            insertEvent = try SQLStatement(database, LogWriter.insertEvent)
+            insertPending = try SQLStatement(database, LogWriter.insertPending)
+        }
 
         func statement(_ sql: String) throws -> SQLStatement { try SQLStatement(database, sql) }
     }
