@@ -95,6 +95,7 @@ package final class DeliveryEngine: Sendable {
             state.runners[destination] = runner
         }
         addition.yield(runner)
+        target.servingChanged()
     }
 
     /// Stops delivering to a destination, once what is in flight has ended. Its events wait in the store.

@@ -16,6 +16,9 @@ struct StreamSession: ViewSession {
     /// How long the place kept in the store may lag while there are no results.
     private static let unsavedFor = Duration.seconds(5)
 
+    /// Results in one commit; a page is left at the event that brings about more.
+    static let resultsMost = 5000
+
     let processor: StreamProcessor
     let log: EventLog
     let time: TimeSource
@@ -24,6 +27,8 @@ struct StreamSession: ViewSession {
     let listeners: @Sendable (Event) -> [String]
 
     private(set) var progress: StreamProgress
+    /// As it stands in the store.
+    private var kept: StreamProgress
     private(set) var machine: StreamMachine
     private(set) var position: Int64
     private var record: ViewRecord<StreamProgress>
@@ -52,6 +57,7 @@ struct StreamSession: ViewSession {
         record = ViewRecord(id, version: found?.version ?? 0, log: log, time: time)
         if let kept, kept.fingerprint == processor.fingerprint {
             progress = kept
+            self.kept = kept
             machine = try await Self.machine(kept, processor, log)
             position = kept.position
             pass(at: position, &machine)
@@ -69,6 +75,7 @@ struct StreamSession: ViewSession {
         }
         progress = StreamProgress(fingerprint: processor.fingerprint, position: start)
         progress.pause = kept?.pause
+        self.kept = progress
         machine = processor.machine()
         position = start
         let old = kept.map { kept in (0..<kept.parts).map { (kept.snapshot, $0) } } ?? []
@@ -127,6 +134,7 @@ struct StreamSession: ViewSession {
         var moved = machine
         var outcome = StreamOutcome(processor)
         var sequences: [String: Int64] = [:]
+        var through = through
         for stored in page {
             do {
                 for item in try processor.items(stored) {
@@ -135,6 +143,11 @@ struct StreamSession: ViewSession {
                     eventsSinceSnapshot += 1
                 }
             } catch { outcome.fail(stored.event.id, StreamMachine.message(error), sequence: stored.sequence) }
+            outcome.add(moved.drain(), sequences)
+            if outcome.events.count >= Self.resultsMost {
+                through = stored.sequence
+                break
+            }
         }
         pass(at: through, &moved)
         outcome.add(moved.drain(), sequences)
@@ -252,9 +265,20 @@ struct StreamSession: ViewSession {
         return changes
     }
 
+    /// Results and how far they go. Those that are more than a commit has room for go ahead of it, with the progress as it was:
+    /// made again after a crash, they have the same ids, and are not appended twice.
     private mutating func save(_ events: [Event], _ changes: [DocumentChange]) async throws {
-        try await record.commit(
-            progress, events: events.map { Append($0, deliverTo: listeners($0)) }, documents: changes)
+        var rest = events[...]
+        while rest.count > Self.resultsMost {
+            try await record.commit(kept, events: appends(rest.prefix(Self.resultsMost)))
+            rest = rest.dropFirst(Self.resultsMost)
+        }
+        try await record.commit(progress, events: appends(rest), documents: changes)
+        kept = progress
+    }
+
+    private func appends(_ events: ArraySlice<Event>) -> [Append] {
+        events.map { Append($0, deliverTo: listeners($0)) }
     }
 }
 

@@ -137,6 +137,8 @@ final class ViewLoop: Sendable {
             for await _ in ends { break }
             group.cancelAll()
         }
+        // Whatever woke it is looked for now.
+        state.withLock { $0.isWoken = false }
     }
 
     /// Makes dead letters of events that failed, before the progress says that they were passed over.

@@ -99,6 +99,19 @@ import Values
         await second.end()
     }
 
+    @Test func `Readers see all states while generations take each other's places`() async throws {
+        let bench = try Bench(InMemoryEventStore.Medium(), Sketch.projection())
+        try await bench.log.append((0..<600).map { Append(Sketch.event("\($0)", "p\($0)", 1)) })
+        _ = try await bench.keeper.state("stock", key: "p0", atLeast: 600, waiting: .seconds(60))
+        for number in 2...6 as ClosedRange<Int64> {
+            _ = try await bench.keeper.rebuild("stock")
+            while try await bench.keeper.status("stock").progress.live.number < number {
+                #expect(try await bench.states().count == 600)
+            }
+        }
+        await bench.end()
+    }
+
     @Test func `A rebuild that fails leaves the old states in place`() async throws {
         let medium = InMemoryEventStore.Medium()
         let first = try Bench(medium, Sketch.projection())

@@ -25,12 +25,34 @@ import Values
         try stream("key: event.payload.k", "window: { tumbling: 10s }", "idle: 30s", "emit: { type: busy }", more)
     }
 
+    private final class Countdown: Sendable {
+        private let left = Mutex(Int.max)
+
+        func set(_ count: Int) { left.withLock { $0 = count } }
+
+        func pass() throws {
+            let isGone = left.withLock { left in
+                left -= 1
+                return left < 0
+            }
+            if isGone { throw JunctionError(.storeUnavailable, "the disk is gone") }
+        }
+    }
+
     private final class Bench: Sendable {
         let clock = ManualClock(at: Instant(seconds: 1000))
         let log: EventLog
         let buried = Mutex<[ViewFailure]>([])
 
-        init() { log = EventLog(store: InMemoryEventStore(InMemoryEventStore.Medium()), time: clock.source) }
+        /// Commits until the disk is gone.
+        let commitsLeft: Countdown
+
+        init() {
+            let countdown = Countdown()
+            commitsLeft = countdown
+            let store = InMemoryEventStore(InMemoryEventStore.Medium(), beforeCommit: { try countdown.pass() })
+            log = EventLog(store: store, time: clock.source)
+        }
 
         func session(_ stream: EventStream) async throws -> StreamSession {
             try await StreamSession(
@@ -73,6 +95,9 @@ import Values
         #expect(session.progress.emitted == 1)
         // The result is an event too, that has been seen; then a snapshot, and no more.
         #expect(session.nextDue == Instant(seconds: 1045))
+        bench.clock.advance(to: Instant(seconds: 1045))
+        try await bench.finish(&session)
+        #expect(session.nextDue == Instant(seconds: 1060))
         bench.clock.advance(to: Instant(seconds: 1060))
         try await bench.finish(&session)
         #expect(session.progress.snapshot == 1 && session.nextDue == nil)
@@ -135,5 +160,80 @@ import Values
         try await bench.finish(&session)
         #expect(bench.buried.withLock { $0.map(\.sequence) } == [1])
         #expect(session.progress.failed == 1 && !session.isStopped)
+    }
+
+    /// What the events do not say, that time passed between two of them, is done again at its place.
+    @Test func `A window that closed by the clock is closed when it is made again`() async throws {
+        let bench = Bench()
+        let definition = try Self.counting("lateness: 20s")
+        var session = try await bench.session(definition)
+        try await bench.thing("1", 1001)
+        try await bench.finish(&session)
+        bench.clock.advance(to: Instant(seconds: 1041))
+        try await bench.finish(&session)
+        #expect(session.progress.emitted == 1 && session.progress.ticks.count == 1)
+        // Not late, and moves the watermark less far than the clock did.
+        try await bench.thing("2", 1015)
+        bench.clock.advance(by: .seconds(6))
+        try await bench.finish(&session)
+        #expect(session.progress.told == session.position && session.progress.snapshot == 0)
+        var again = try await bench.session(definition)
+        try await bench.finish(&again)
+        #expect(again.machine.watermark == session.machine.watermark)
+        try await bench.thing("3", 1005)
+        try await bench.finish(&again)
+        #expect(again.progress.late == 1 && again.progress.emitted == 1)
+    }
+
+    @Test(arguments: [0, 1, 2]) func `More results than a commit has room for are all told, once`(
+        commitsUntilFailing: Int
+    ) async throws {
+        let bench = Bench()
+        let most = StreamSession.resultsMost
+        let definition = try Self.stream("key: event.id", "window: { tumbling: 10s }", "emit: { type: busy }")
+        let count = 2 * most + 1
+        for half in [0..<most, most..<count] {
+            try await bench.log.append(
+                half.map { Append(Event.sample("e\($0)", type: "thing", time: Instant(seconds: 1000))) })
+        }
+        var session = try await bench.session(definition)
+        try await bench.finish(&session)
+        // A window for each event; all close at once. A crash after some of the commits has them told again.
+        try await bench.thing("end", 1010)
+        if commitsUntilFailing > 0 { bench.commitsLeft.set(commitsUntilFailing) }
+        if commitsUntilFailing > 0 {
+            await #expect(throws: JunctionError.self) { try await bench.finish(&session) }
+            bench.commitsLeft.set(.max)
+            session = try await bench.session(definition)
+        }
+        try await bench.finish(&session)
+        #expect(session.progress.emitted == count && session.progress.told >= Int64(count) + 1)
+        #expect(try await bench.log.version(ofStream: "streams/busy") == Int64(count))
+    }
+
+    @Test func `Windows that have become too large to be kept stop the stream`() async throws {
+        let bench = Bench()
+        let definition = try Self.stream(
+            "key: event.id", "window: { tumbling: 1h }", "emit: { type: busy }", "initial: 0",
+            "fold: \"$pad('', 4000000, 'x')\"")
+        var session = try await bench.session(definition)
+        for number in 0..<12 as Range<Int64> { try await bench.thing("\(number)", 1000 + number) }
+        bench.clock.advance(by: .seconds(61))
+        try await bench.finish(&session)
+        #expect(session.isStopped && session.progress.failure?.message.contains("hold more than") == true)
+        #expect(session.progress.snapshot == 0)
+    }
+
+    @Test func `A progress is read as it was written`() throws {
+        var progress = StreamProgress(fingerprint: "f", position: 5)
+        (progress.snapshot, progress.parts, progress.told) = (2, 3, 9)
+        (progress.emitted, progress.late, progress.failed, progress.pause) = (4, 5, 6, "why")
+        progress.ticks = [StreamProgress.Tick(position: 7, watermark: Instant(seconds: 8))]
+        progress.failure = StreamProgress.Failure(eventID: "e", message: "m")
+        progress.absentSince = Instant(seconds: 1)
+        let bytes = try JSONFormat().encode(progress.value)
+        #expect(try StreamProgress(value: JSONFormat().decode(bytes)) == progress)
+        #expect(throws: JunctionError.self) { try StreamProgress(value: ["position": 1]) }
+        #expect(throws: JunctionError.self) { try ProjectionProgress(value: ["live": ["number": 1]]) }
     }
 }

@@ -1,6 +1,7 @@
 import Contract
 import Events
 import Logging
+import Synchronization
 import TestKit
 import Testing
 import Values
@@ -96,8 +97,67 @@ import Values
         await bench.end()
     }
 
-    /// Of two nodes with one store one works; when it goes, the other is woken by the lease that it is given.
-    @Test func `A lease that comes or goes wakes a view`() async throws {
+    /// A view that does nothing but tell of it.
+    private struct Idler: ViewSession {
+        let position: Int64 = 0
+        let isStopped = true
+        let nextDue: Instant? = nil
+        let stepped: @Sendable () -> Void
+
+        mutating func step() async throws -> Bool {
+            stepped()
+            return true
+        }
+
+        mutating func lookForChanges() async throws {}
+    }
+
+    /// The clock stands still all the time.
+    private func looping(_ stepped: @escaping @Sendable (ViewLoop) -> Void) -> (
+        DeliveryEngine, ViewLoop, Task<Void, Never>
+    ) {
+        let clock = ManualClock()
+        let log = EventLog(store: InMemoryEventStore(InMemoryEventStore.Medium()), time: clock.source)
+        let engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, gracePeriod: .zero)
+        let loop = ViewLoop("idler", log: log, engine: engine, time: clock.source, logger: Logger(label: "test"))
+        let running = Task {
+            await loop.run {
+                Idler { stepped(loop) }
+            } show: { _ in
+            }
+        }
+        return (engine, loop, running)
+    }
+
+    @Test func `A view begins when its node begins to serve it`() async throws {
+        let steps = Mutex(0)
+        let (engine, loop, running) = looping { _ in steps.withLock { $0 += 1 } }
+        for _ in 0..<20 { await Task.yield() }
+        #expect(steps.withLock { $0 } == 0)
+        try engine.add(loop.destination, target: loop)
+        #expect(await eventually { steps.withLock { $0 } > 0 })
+        running.cancel()
+        await running.value
+    }
+
+    @Test func `What wakes a view while it is at work is not forgotten`() async throws {
+        let steps = Mutex(0)
+        // Asked for after it has been looked whether there is anything, and before the pause.
+        let (engine, loop, running) = looping { loop in
+            let count = steps.withLock { steps in
+                steps += 1
+                return steps
+            }
+            if count < 5 { loop.reload() }
+        }
+        try engine.add(loop.destination, target: loop)
+        #expect(await eventually { steps.withLock { $0 } == 5 })
+        running.cancel()
+        await running.value
+    }
+
+    /// Of two nodes with one store one works; when it goes, the other goes on.
+    @Test func `A view is taken over by another node`() async throws {
         let medium = InMemoryEventStore.Medium()
         let clock = ManualClock()
         func node(_ name: String) throws -> (ProjectionKeeper, EventLog, Task<Void, Never>) {
@@ -123,7 +183,6 @@ import Values
             }
             return nil
         }
-        // Shorter steps than a view's pause: what it finds it has not found by looking.
         let ticking = Task {
             while !Task.isCancelled {
                 clock.advance(by: .milliseconds(500))
