@@ -86,7 +86,7 @@ let layers: [Layer] = [
     Layer(
         name: "Sandbox", ours: ["Values", "Contract", "Formats", "Mapping", "Connectors"],
         theirs: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), logging],
-        tests: ["Values", "Formats", httpClient, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix")]),
+        tests: ["Values", "Formats", "Connectors", httpClient, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix")]),
     Layer(name: "APIContract", ours: ["Values"], tests: ["Values", "TestKit"]),
     Layer(
         name: "API",

@@ -138,7 +138,14 @@ package final class FlowEngine: Sendable {
             Array(bytes.prefix(Self.refusedBytesKept)), of: flow, arrival, key: nil, reference: refusal.reference,
             type: FlowEventType.refused)
         if let id = arrival.stableID { refused.id = id + "~refused" }
-        refused.metadata["reason"] = refusal.description
+        // Whatever was wrong, its record can be kept.
+        for name in [\Event.reference, \.correlationID, \.causationID] {
+            if let text = refused[keyPath: name], text.utf8.count > EventLimits.nameBytes {
+                refused[keyPath: name] = nil
+            }
+        }
+        let reason = refusal.description.utf8.prefix(EventLimits.detailBytes)
+        refused.metadata["reason"] = String(decoding: reason, as: UTF8.self)
         refused.metadata["bytes"] = String(bytes.count)
         counts.withLock { $0[flow.id, default: FlowCounts()].refused += 1 }
         return refused

@@ -66,14 +66,14 @@ struct RabbitMQConsumerTests {
 
     @Test func propertiesAndHeadersComeWhole() async throws {
         let server = try RabbitMQTestServer.shared()
-        try server.declare(queue: "taken-whole")
+        try await server.ask("declare", "taken-whole")
         let desk = Desk()
         let consumer = try desk.consumer(Self.settings(server.port, "taken-whole"))
         consumer.start()
         let text = "Gruß \u{1F600}"
         let headers =
             #"{"text": "é", "yes": true, "number": -7, "large": 5000000000, "list": [1], "at": {"time": 1700000000}}"#
-        try server.client(
+        try await server.ask(
             "publish", "taken-whole", text,
             #"{"message_id": "m-1", "correlation_id": "c-1", "content_type": "text/plain", "type": "t", "headers": \#(headers)}"#
         )
@@ -93,13 +93,13 @@ struct RabbitMQConsumerTests {
         #expect(desk.taken.last?.body == Array(long.utf8))
         await publisher.shutdown()
         await consumer.shutdown()
-        #expect(try server.client("drain", "taken-whole").isEmpty)
+        #expect(try await server.ask("drain", "taken-whole").isEmpty)
     }
 
     /// No more than the prefetch are out at once, and the next batch comes when the last one is settled.
     @Test func thePrefetchHolds() async throws {
         let server = try RabbitMQTestServer.shared()
-        try server.declare(queue: "bounded")
+        try await server.ask("declare", "bounded")
         let publisher = try Self.publisher(server.port, "bounded")
         for number in 0..<50 { #expect(await publisher.publish(Self.message("\(number)")) == .success) }
         let desk = Desk()
@@ -109,7 +109,7 @@ struct RabbitMQConsumerTests {
         let consumer = try desk.consumer(settings)
         consumer.start()
         #expect(await eventually { !desk.taken.isEmpty })
-        #expect(try server.client("count", "bounded").first == "43", "all others are still in the queue")
+        #expect(try await server.ask("count", "bounded").first == "43", "all others are still in the queue")
         desk.state.withLock { $0.isHeld = false }
         #expect(await eventually { desk.taken.count == 50 })
         #expect(desk.bodies == (0..<50).map(String.init))
@@ -122,8 +122,8 @@ struct RabbitMQConsumerTests {
 
     @Test func whatIsRejectedGoesToTheDeadLetterExchange() async throws {
         let server = try RabbitMQTestServer.shared()
-        try server.client("declare", "refused-at-last", "graveyard", "#")
-        try server.client("declare-dead", "refusing", "graveyard")
+        try await server.ask("declare", "refused-at-last", "graveyard", "#")
+        try await server.ask("declare-dead", "refusing", "graveyard")
         let desk = Desk()
         desk.state.withLock { $0.answer = .reject }
         var settings = try Self.settings(server.port, "refusing")
@@ -134,7 +134,7 @@ struct RabbitMQConsumerTests {
         for body in ["short", "much longer than ten bytes"] {
             #expect(await publisher.publish(Self.message("m", body)) == .success)
         }
-        #expect(try await server.take(2, from: "refused-at-last").count == 2)
+        #expect(try await server.ask("take", "refused-at-last", "2").count == 2)
         #expect(desk.bodies == ["short", ""] && desk.taken.last?.isOverLimit == true)
         await consumer.shutdown()
         await publisher.shutdown()
@@ -143,7 +143,7 @@ struct RabbitMQConsumerTests {
     /// Stopped in the middle of a batch: what was not settled is given again, and told to be.
     @Test func whatIsNotSettledComesAgain() async throws {
         let server = try RabbitMQTestServer.shared()
-        try server.declare(queue: "again")
+        try await server.ask("declare", "again")
         let publisher = try Self.publisher(server.port, "again")
         for number in 0..<5 { #expect(await publisher.publish(Self.message("\(number)")) == .success) }
         await publisher.shutdown()
@@ -163,13 +163,13 @@ struct RabbitMQConsumerTests {
         #expect(second.bodies == ["0", "1", "2", "3", "4"] && second.taken.allSatisfy(\.isRedelivered))
         #expect(second.taken[0].identity == first.taken[0].identity)
         await other.shutdown()
-        #expect(try server.client("drain", "again").isEmpty)
+        #expect(try await server.ask("drain", "again").isEmpty)
     }
 
     /// Two that keep order: one takes, and the other one when the first is gone.
     @Test func anExclusiveConsumerIsAlone() async throws {
         let server = try RabbitMQTestServer.shared()
-        try server.declare(queue: "alone")
+        try await server.ask("declare", "alone")
         var settings = try Self.settings(server.port, "alone")
         settings.isExclusive = true
         let (first, second) = (Desk(), Desk())
@@ -186,7 +186,7 @@ struct RabbitMQConsumerTests {
 
     @Test func whatGoesWrongIsSaidWithoutSecrets() async throws {
         let server = try RabbitMQTestServer.shared()
-        try server.declare(queue: "guarded")
+        try await server.ask("declare", "guarded")
         func trouble(_ settings: RabbitMQConsumerSettings, _ secrets: [String: String]) async throws -> String? {
             let desk = Desk()
             let consumer = try desk.consumer(settings, secrets: secrets)
@@ -213,7 +213,7 @@ struct RabbitMQConsumerTests {
     @Test func aBrokerThatGoesAndComesBack() async throws {
         let server = try RabbitMQTestServer()
         defer { server.end() }
-        try server.declare(queue: "outage")
+        try await server.ask("declare", "outage")
         let desk = Desk()
         var settings = try Self.settings(server.port, "outage")
         settings.limits.prefetch = 20
@@ -258,7 +258,7 @@ struct RabbitMQConsumerTests {
             """
         }
         defer { server.end() }
-        try server.declare(queue: "secure")
+        try await server.ask("declare", "secure")
         func standing(_ authority: String, body: String) async throws -> (RabbitMQConsumer.Standing, [String]) {
             var settings = try Self.settings(securePort, "secure")
             settings.broker.address = try RabbitMQAddress("amqps://localhost:\(securePort)")
@@ -270,7 +270,7 @@ struct RabbitMQConsumerTests {
                     "broker": "guest",
                     "authority": try String(contentsOfFile: certificates.path(authority), encoding: .utf8),
                 ])
-            try server.client("publish", "secure", body, "{}")
+            try await server.ask("publish", "secure", body, "{}")
             consumer.start()
             _ = await eventually { consumer.standing != .connecting }
             if consumer.standing == .taking { _ = await eventually { !desk.taken.isEmpty } }

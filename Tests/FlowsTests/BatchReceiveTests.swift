@@ -84,4 +84,20 @@ struct BatchReceiveTests {
         #expect(taken.map { (try? $0.get()) != nil } == [true, false, true])
         await harness.stop()
     }
+
+    @Test func whyIsKeptWhateverIsWrong() async throws {
+        let harness = try FlowHarness()
+        let long = String(repeating: "c", count: EventLimits.metadataBytes)
+        let taken = try await harness.engine.receive(
+            [
+                Arrived(
+                    [], Arrival(channel: "rabbitmq", reference: long, correlationID: long, stableID: "s"),
+                    refusal: JunctionError(.invalid, long))
+            ], for: "orders")
+        #expect((try? taken[0].get()) == nil)
+        let kept = try #require(await harness.log.event(id: "s~refused")?.stored.event)
+        #expect(kept.reference == nil && kept.correlationID == nil)
+        #expect(kept.metadata["reason"]?.utf8.count == EventLimits.detailBytes)
+        await harness.stop()
+    }
 }

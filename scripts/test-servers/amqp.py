@@ -7,6 +7,7 @@ amqp.py PORT declare-dead QUEUE EXCHANGE    makes a durable queue whose dead let
 amqp.py PORT publish QUEUE BODY PROPERTIES  publishes one message; its properties are JSON, and a header {"time": …} is a time
 amqp.py PORT feed QUEUE                     publishes each line of standard input, JSON with id, body and more, and answers it
 amqp.py PORT count QUEUE                    says how many messages are ready
+amqp.py PORT consumers QUEUE                says how many take from it
 amqp.py PORT watch QUEUE                    takes messages until it is ended, and connects again when the broker was away
 """
 
@@ -115,6 +116,8 @@ if __name__ == "__main__":
             publish(connection.channel(), rest[0], rest[1].encode(), json.loads(rest[2]))
         elif order == "count":
             print(connection.channel().queue_declare(rest[0], passive=True).method.message_count)
+        elif order == "consumers":
+            print(connection.channel().queue_declare(rest[0], passive=True).method.consumer_count)
         elif order == "drain":
             drain(connection.channel(), *rest)
         else:

@@ -70,13 +70,29 @@ enum SystemDocument {
     static func configuration(of system: SystemDefinition) -> Object {
         var operations = Object()
         for (name, operation) in system.operations {
-            operations[name] = ["method": .string(operation.method.rawValue), "path": .string(operation.path)]
+            operations[name] =
+                operation.publish.map { ["publish": .object($0.shown)] }
+                ?? ["method": .string(operation.method.rawValue), "path": .string(operation.path)]
         }
         return [
             "connector": .string(system.connector.rawValue), "owner": .string(system.owner),
             "operations": .object(operations),
             "allowedNetworks": .array(system.allowedNetworks.map { .string($0.description) }),
         ]
+    }
+}
+
+extension Publication {
+    /// As a system file writes it.
+    fileprivate var shown: Object {
+        var shown: Object =
+            switch place {
+            case .queue(let queue): ["queue": .string(queue)]
+            case .exchange(let exchange, let key): ["exchange": .string(exchange), "routingKey": .string(key)]
+            }
+        shown["mandatory"] = .bool(isMandatory)
+        shown["persistent"] = .bool(isPersistent)
+        return shown
     }
 }
 

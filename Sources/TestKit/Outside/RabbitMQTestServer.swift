@@ -87,13 +87,11 @@ package final class RabbitMQTestServer: Sendable {
         return try OutsideProgram.run("python3", [script, "\(port)"] + arguments).split(separator: "\n")
     }
 
-    /// Messages of a queue, as another client takes them. Waits on a thread of its own: what it waits for may need those of
-    /// the process's tasks.
-    package func take(_ count: Int, from queue: String) async throws -> [Substring] {
+    /// The same on a thread of its own: what another client waits for may need those of the process's tasks.
+    @discardableResult
+    package func ask(_ arguments: String...) async throws -> [Substring] {
         try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { [self] in
-                continuation.resume(with: Result { try client(["take", queue, "\(count)"]) })
-            }
+            Thread.detachNewThread { [self] in continuation.resume(with: Result { try client(arguments) }) }
         }
     }
 
