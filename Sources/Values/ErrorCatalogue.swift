@@ -196,6 +196,9 @@ extension ErrorCode {
     package static let keyLimit = ErrorCode(
         6006, "security.keyLimit", .reject, "There are as many keys as there may be.",
         remedy: "Use fewer keys.")
+    package static let lastAdminKey = ErrorCode(
+        6008, "security.lastAdminKey", .reject, "No other key with scope admin is valid.",
+        remedy: "Make another admin key first, then revoke this one with it.")
     package static let tooManyFailures = ErrorCode(
         6007, "security.tooManyFailures", .retryLater, "Too many wrong keys came from this address.",
         remedy: "Wait for the time named, then send a valid key.")

@@ -40,6 +40,20 @@ struct APIKeyLifeTests {
         #expect(try await ring.makeFirstAdminKey() == nil)
     }
 
+    @Test func theLastAdminKeyIsNotRevoked() async throws {
+        let ring = try await ring(now: Instant(seconds: 100))
+        let first = try await ring.make(name: "first", scope: .admin, request: "1")
+        _ = try await ring.make(name: "writer", scope: .write, request: "2")
+        _ = try await ring.make(name: "expired", scope: .admin, expiresAt: Instant(seconds: 50), request: "3")
+        let error = await #expect(throws: JunctionError.self) { try await ring.revoke(first.key.id) }
+        #expect(error?.code == .lastAdminKey)
+        #expect((try? ring.authenticate(first.text.reveal()[...]).get()) != nil)
+        let second = try await ring.make(name: "second", scope: .admin, request: "4")
+        try await ring.revoke(first.key.id)
+        #expect((try? ring.authenticate(first.text.reveal()[...]).get()) == nil)
+        await #expect(throws: JunctionError.self) { try await ring.revoke(second.key.id) }
+    }
+
     @Test func secretsDoNotPrint() {
         #expect("\(Secret("hunter2"))".contains("hunter2") == false)
     }

@@ -11,6 +11,7 @@ extension JunctionError {
         case .upgradeRequired: .upgradeRequired
         case .notFound, .routeUnknown: .notFound
         case .leaseUnknown, .eventsPruned: .gone
+        case .lastAdminKey: .conflict
         case .methodNotAllowed: .methodNotAllowed
         case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay, .schemaIncompatible, .sagaRefused:
             .conflict

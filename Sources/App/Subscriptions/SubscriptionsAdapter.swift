@@ -96,7 +96,9 @@ struct SubscriptionsAdapter: SubscriptionsService {
     }
 
     func remove(_ id: String, by caller: Caller) async throws {
+        let target = try keeper.subscription(id).target
         try await keeper.remove(id)
+        for secret in SubscriptionSettings.secrets(target) { try? secrets.remove(named: secret.name) }
         try await note("removed", id, caller)
     }
 

@@ -89,15 +89,21 @@ package final class APIKeyRing: Sendable {
         return try await make(name: "first start", scope: .admin).text
     }
 
-    /// From now on the key opens nothing. Throws `notFound`; revoking again does nothing.
+    /// From now on the key opens nothing; revoking again does nothing. Throws `notFound`, and `lastAdminKey` when nobody
+    /// could make keys any more.
     package func revoke(_ id: String) async throws {
-        guard var key = table.withLock({ $0.keys[id] }) else { throw JunctionError(.notFound, "There is no such key.") }
-        guard key.revokedAt == nil else { return }
-        key.revokedAt = time.now()
+        let now = time.now()
         // In memory first: should the store fail, the key is shut all the same, and the caller is told to try again.
-        let revoked = key
-        table.withLock { $0.keys[id] = revoked }
-        try await storage.save(revoked)
+        let revoked = try table.withLock { table -> StoredKey? in
+            guard var key = table.keys[id] else { throw JunctionError(.notFound, "There is no such key.") }
+            guard key.revokedAt == nil else { return nil }
+            let isNeeded = key.isAdmin(at: now) && !table.keys.values.contains { $0.id != id && $0.isAdmin(at: now) }
+            guard !isNeeded else { throw JunctionError(.lastAdminKey, "'\(id)' is the last key with scope admin.") }
+            key.revokedAt = now
+            table.keys[id] = key
+            return key
+        }
+        if let revoked { try await storage.save(revoked) }
     }
 
     /// Takes a key as another node has stored it. One that is revoked here stays so.
@@ -127,6 +133,12 @@ package final class APIKeyRing: Sendable {
     }
 
     private static func hash(_ secret: String) -> [UInt8] { Array(SHA256.hash(data: Array(secret.utf8))) }
+}
+
+extension StoredKey {
+    fileprivate func isAdmin(at now: Instant) -> Bool {
+        scope == .admin && revokedAt == nil && expiresAt.map { $0 > now } ?? true
+    }
 }
 
 extension Instant {
