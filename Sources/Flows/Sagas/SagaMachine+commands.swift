@@ -44,7 +44,7 @@ extension SagaMachine {
         case .failed:
             note(.retried, detail: reason, by: who)
             if instance.stuck.isEmpty {
-                try resume()
+                resume()
             } else {
                 beginUndoing(instance.stuck)
             }
@@ -71,7 +71,7 @@ extension SagaMachine {
             undo()
         case .failed where instance.stuck.isEmpty:
             try skipForward(step, reason, by: who)
-            try resume()
+            resume()
         case .failed:
             note(.skipped, detail: reason, by: who)
             instance.stuck = []
@@ -104,8 +104,9 @@ extension SagaMachine {
     }
 
     /// Goes on where it failed, with as much time as it had at first. Nothing had been done that was to be taken back.
-    private mutating func resume() throws(JunctionError) {
-        guard instance.undoneCount == 0 else { throw refusal("has been taken back in part") }
+    private mutating func resume() {
+        // Of these, nothing was heard.
+        instance.strands.removeAll(where: \.isEnding)
         instance.status = .running
         instance.endedAt = nil
         instance.reason = nil

@@ -26,7 +26,6 @@ extension SagaMachine {
                 if !isHeardOut { $0.awaits = nil }
             }
         }
-        instance.strands.removeAll { $0.isEnding && $0.awaits == nil }
         instance.deadline = now + plan.within
         instance.undoing = todo.reversed()
         instance.done = []

@@ -159,4 +159,117 @@ struct SagaMachineTests {
         #expect(course.instance.history.first?.what == .began)
         #expect(course.instance.forgottenCount > SagaLimits.history)
     }
+
+    // MARK: Small print
+
+    @Test func itKnowsItsTimes() throws {
+        var course = try SagaCourse()
+        let begun = course.now
+        try course.pass(.seconds(100))
+        #expect(course.instance.changedAt == begun, "nothing happened")
+        try course.answer()
+        #expect(course.instance.changedAt == begun + .seconds(100))
+        try course.event("declined")
+        #expect(course.instance.deadline == course.now + .seconds(86_400), "taking back has as much time")
+        try course.answer()
+        #expect(course.instance.endedAt == course.now)
+    }
+
+    @Test func itSharesTheCorrelationOfItsBeginning() throws {
+        var event = SagaText.event("start", ["id": "o1"])
+        event.correlationID = "case-9"
+        let decision = SagaMachine.begin(
+            try SagaText.plan(), version: 1, key: "o1", by: event, origin: 1, at: .epoch)
+        #expect(decision.instance.correlationID == "case-9")
+    }
+
+    @Test func whatComesAfterItsTimeoutIsIgnored() throws {
+        var course = try SagaCourse(total: 500)
+        try course.answer()
+        try course.event("paid")
+        try course.pass(.seconds(3600))
+        #expect(course.steps.last == "ship")
+        #expect(try !course.event("approved"))
+        try course.pass(.seconds(60))
+        let due = course.instance.due
+        try course.event("picked")
+        #expect(course.instance.due == due, "the other half has no more time for it")
+    }
+
+    private static func text(_ steps: String, _ compensations: String = "") -> String {
+        """
+        { id: s, startOn: { filters: [{ exact: { type: a } }], key: id, state: '{ "on": true }' }, within: 1h,
+          steps: [\(steps)], compensations: [\(compensations)] }
+        """
+    }
+
+    private static let wait = "wait: { any: [{ name: n, filters: [{ exact: { type: b } }], key: id }], timeout: 9m }"
+
+    @Test func aConditionIsAskedWhenTheStepIsComeTo() throws {
+        var waiting = try SagaCourse(
+            Self.text("{ id: w, when: state.on, \(Self.wait) }, { id: p, publish: { type: c } }"))
+        try waiting.order(.setState(["on": false], reason: "r"))
+        try waiting.pass(.seconds(10))
+        #expect(waiting.instance.strands.first?.waitsUntil != nil)
+        #expect(waiting.steps.isEmpty)
+        let branches =
+            "branches: [{ id: a, steps: [{ id: w, \(Self.wait) }] }, { id: b, steps: [{ id: x, set: '{}' }] }]"
+        var parallel = try SagaCourse(Self.text("{ id: p, when: state.on, parallel: { \(branches) } }"))
+        try parallel.event("n")
+        #expect(parallel.what.contains(.joined), "though the state has changed")
+        #expect(!parallel.what.contains(.passedOver))
+    }
+
+    @Test func whatIsPublishedHasItsKeyAndItsBounds() throws {
+        let course = try SagaCourse(Self.text("{ id: p, publish: { type: c, key: '\"k7\"' } }"))
+        #expect(course.sent.map(\.key) == ["k7"])
+        let large = try SagaCourse(
+            Self.text("{ id: p, publish: { type: c, payload: '$pad(\"\", \(SagaLimits.bodyBytes))' } }"))
+        #expect(large.status == .failed && large.sent.isEmpty)
+    }
+
+    @Test func aCompensationMayHaveACondition() throws {
+        let course = try SagaCourse(
+            Self.text(
+                "{ id: p, publish: { type: c }, compensate: u }, { id: f, fail: enough }",
+                "{ id: u, publish: { type: d }, when: state.on = false }"))
+        #expect(course.steps == ["p"])
+        #expect(course.what.contains(.passedOver))
+        #expect(course.status == .failed, "nothing was taken back")
+        #expect(course.instance.stuck.isEmpty)
+    }
+
+    @Test func peopleSkipWhatCannotBeTakenBack() throws {
+        var course = try SagaCourse(
+            Self.text(
+                "{ id: p, publish: { type: c }, compensate: u }, { id: f, fail: enough }",
+                "{ id: u, send: { system: x, operation: o } }"))
+        #expect(course.status == .compensating)
+        #expect(throws: JunctionError.self) { try course.order(.skip(step: "other", reason: "r")) }
+        var failed = course
+        try course.order(.skip(step: "u", reason: "done by hand"))
+        #expect(course.status == .compensated)
+        try failed.answer(.failed(reason: "no"))
+        #expect(failed.status == .failed)
+        #expect(throws: JunctionError.self) { try failed.order(.compensate(reason: "r")) }
+        try failed.order(.skip(step: nil, reason: "done by hand"))
+        #expect(failed.status == .compensated && failed.instance.stuck.isEmpty)
+        #expect(failed.instance.history.last { $0.what == .skipped }?.detail == "done by hand")
+        #expect(throws: JunctionError.self) { try failed.order(.setState(.null, reason: "late")) }
+    }
+
+    @Test func whatIsTriedAgainHasItsTimeAgain() throws {
+        let steps = """
+            { id: p, parallel: { branches: [{ id: a, steps: [{ id: s, send: { system: x, operation: o } }] },
+              { id: b, steps: [{ id: w, \(Self.wait) }] }] } }
+            """
+        var course = try SagaCourse(Self.text(steps))
+        try course.pass(.seconds(300))
+        try course.answer(.failed(reason: "no"))
+        #expect(course.status == .failed)
+        try course.order(.retry(reason: nil))
+        #expect(course.instance.deadline == course.now + .seconds(3600))
+        #expect(course.awaited == ["s"])
+        #expect(throws: JunctionError.self, "both are under way") { try course.order(.skip(step: nil, reason: "r")) }
+    }
 }

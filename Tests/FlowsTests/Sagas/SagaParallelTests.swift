@@ -102,6 +102,7 @@ struct SagaParallelTests {
         try course.answer(.failed(reason: "full"), to: "hotel")
         #expect(course.status == .compensating)
         #expect(course.steps.count == 3, "nothing is taken back yet")
+        #expect(course.instance.strands.allSatisfy { $0.waitsUntil == nil })
         #expect(throws: JunctionError.self) { try course.order(.retry(reason: nil)) }
         #expect(throws: JunctionError.self) { try course.order(.skip(step: nil, reason: "r")) }
         #expect(try !course.event("seated"), "nothing new is begun")
@@ -147,6 +148,7 @@ struct SagaParallelTests {
             try course.answer(to: "hotel")
             #expect(course.steps.last == "hotel", "the flight is heard of first")
             #expect(throws: JunctionError.self) { try course.order(.retry(reason: nil)) }
+            #expect(try !course.event("seated"), "it begins nothing more")
             try course.answer(answer, to: "flight")
             #expect(course.steps.last == "tell")
             #expect(course.status == .running)
@@ -183,6 +185,7 @@ struct SagaParallelTests {
         #expect(course.instance.strands.contains { $0.waitsUntil != nil })
         try course.order(.skip(step: "book", reason: "enough"))
         #expect(course.steps.last == "tell", "the whole step is passed over")
+        #expect(course.instance.strands.map(\.course) == [0])
         #expect(course.instance.done.map(\.step) == ["ask"])
     }
 
@@ -280,6 +283,7 @@ struct SagaParallelTests {
         var course = try SagaCourse(text)
         try course.give(.event(SagaText.event("one"), alternatives: ["inner", "outer"]))
         #expect(course.instance.events["inner"]?["id"] == "one")
+        #expect(try !course.give(.event(SagaText.event("one"), alternatives: ["inner", "outer"])), "it counts once")
         try course.give(.event(SagaText.event("two"), alternatives: ["inner", "outer"]))
         #expect(course.instance.events["outer"]?["id"] == "two")
         #expect(course.status == .completed)
