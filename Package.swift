@@ -61,7 +61,7 @@ let layers: [Layer] = [
     Layer(name: "SecurityCore", ours: ["Values"], theirs: [crypto], tests: ["Values"]),
     Layer(
         name: "Events", ours: ["Values", "Resilience"], theirs: [logging, metrics],
-        tests: ["Values", "Resilience", "Formats", "TestKit"]),
+        tests: ["Values", "Resilience", "Formats", "TestKit", logging]),
     Layer(
         name: "StorageSQLite", ours: ["Values", "Events"], theirs: [grdb, grdbSQLite],
         tests: ["Values", "Events", "TestKit", grdb]),

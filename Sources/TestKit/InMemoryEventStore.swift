@@ -4,7 +4,8 @@ package import Values
 
 /// A store without a disk, for tests: as quick as a store can be, obedient to the conformance suite, and able to fail
 /// when told to. A new one on the same `Medium` is the store after a restart.
-package final class InMemoryEventStore: EventStore {
+/// Nothing in it changes but the medium, which a mutex guards.
+package class InMemoryEventStore: EventStore, @unchecked Sendable {
     /// What outlives a store that is closed or dropped.
     package final class Medium: Sendable {
         let tables = Mutex(MemoryTables())
@@ -17,25 +18,39 @@ package final class InMemoryEventStore: EventStore {
             copy.tables.withLock { $0 = contents }
             return copy
         }
+
+        /// Becomes what the other one is.
+        package func restore(_ other: Medium) {
+            let contents = other.tables.withLock { $0 }
+            tables.withLock { $0 = contents }
+        }
+
+        /// Loses events, whoever waits for them: no store may do that.
+        package func lose(_ sequences: [Int64]) { tables.withLock { $0.lose(sequences) } }
     }
 
-    private let medium: Medium
+    let medium: Medium
     private let beforeCommit: @Sendable () throws -> Void
     private let afterCommit: @Sendable () throws -> Void
+    private let insteadOfCommit: (@Sendable ([StoreOperation]) throws -> [StoreResult])?
 
     /// - Parameters:
     ///   - beforeCommit: throws to make a commit fail with nothing written.
     ///   - afterCommit: throws to make a commit seem to fail although it was written: a crash before the answer.
+    ///   - insteadOfCommit: gives the answer to a commit that was made elsewhere.
     package init(
         _ medium: Medium = Medium(), beforeCommit: @escaping @Sendable () throws -> Void = {},
-        afterCommit: @escaping @Sendable () throws -> Void = {}
+        afterCommit: @escaping @Sendable () throws -> Void = {},
+        insteadOfCommit: (@Sendable ([StoreOperation]) throws -> [StoreResult])? = nil
     ) {
         self.medium = medium
         self.beforeCommit = beforeCommit
         self.afterCommit = afterCommit
+        self.insteadOfCommit = insteadOfCommit
     }
 
     package func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult] {
+        if let insteadOfCommit { return try insteadOfCommit(operations) }
         try beforeCommit()
         let results = medium.tables.withLock { tables in
             let now = max(now, tables.lastRecordedAt)

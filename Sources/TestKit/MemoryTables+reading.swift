@@ -47,9 +47,16 @@ extension MemoryTables {
 
     func lineage(id: String) -> Lineage? {
         guard let sequence = byID[id], let stored = events[sequence] else { return nil }
-        let all = [Lineage.Step(.received, at: stored.recordedAt)] + (steps[sequence] ?? [])
-        let ordered = all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
-        return Lineage(record: record(stored), steps: ordered.map(\.element))
+        let noted = (steps[sequence] ?? [:]).flatMap { name, step in
+            let stages = step.stages.map { Lineage.Step($0.kind, at: $0.at, detail: $0.detail) }
+            return (stages + [Lineage.Step(name.kind, at: name.at, detail: step.detail)]).map {
+                var one = $0
+                one.destination = name.destination
+                one.attempt = step.attempt
+                return one
+            }
+        }
+        return Lineage(record: record(stored), noted: noted)
     }
 
     func pendingPage(_ request: PendingRequest) -> PendingPage {

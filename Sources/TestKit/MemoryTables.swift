@@ -13,6 +13,19 @@ struct MemoryTables: Sendable {
         var notBefore = Instant.epoch
     }
 
+    /// What one step of one event goes by: noted again, it is the same.
+    struct StepName: Hashable, Sendable {
+        var at: Instant
+        var destination: String
+        var kind: Lineage.Kind
+    }
+
+    struct Step: Sendable {
+        var attempt = 0
+        var detail: String?
+        var stages: [DeliveryStage] = []
+    }
+
     var events: [Int64: StoredEvent] = [:]
     var deliverTo: [Int64: [String]] = [:]
     var byID: [String: Int64] = [:]
@@ -21,7 +34,7 @@ struct MemoryTables: Sendable {
     var lastRecordedAt = Instant.epoch
     var pending: [DeliveryReference: Pending] = [:]
     var dead: [DeliveryReference: DeadLetter] = [:]
-    var steps: [Int64: [Lineage.Step]] = [:]
+    var steps: [Int64: [StepName: Step]] = [:]
     var documents: [DocumentName: Document] = [:]
     var nodes: [String: Node] = [:]
     var leases: [String: Lease] = [:]
@@ -136,17 +149,16 @@ struct MemoryTables: Sendable {
             }
             (kind, detail) = (.deadLettered, reason)
         }
-        for stage in transition.stages {
-            note(transition, Lineage.Step(stage.kind, at: stage.at, detail: stage.detail))
-        }
-        note(transition, Lineage.Step(kind, at: transition.at, detail: detail))
+        note(
+            reference, kind, at: transition.at,
+            Step(attempt: transition.attempt, detail: detail, stages: transition.stages))
     }
 
-    private mutating func note(_ transition: DeliveryTransition, _ step: Lineage.Step) {
-        var step = step
-        step.destination = transition.destination
-        step.attempt = transition.attempt
-        steps[transition.sequence, default: []].append(step)
+    private mutating func note(
+        _ reference: DeliveryReference, _ kind: Lineage.Kind, at moment: Instant, _ step: Step = Step()
+    ) {
+        let name = StepName(at: moment, destination: reference.destination, kind: kind)
+        steps[reference.sequence, default: [:]][name] = step
     }
 
     private mutating func put(
@@ -180,8 +192,7 @@ struct MemoryTables: Sendable {
         for reference in references {
             dead[reference] = nil
             body(&self, reference)
-            let step = Lineage.Step(kind, at: now, destination: reference.destination)
-            steps[reference.sequence, default: []].append(step)
+            note(reference, kind, at: now)
         }
         return .deadLetters(Array(references))
     }
@@ -193,13 +204,17 @@ struct MemoryTables: Sendable {
             return .pruned([])
         }
         let doomed = Set(sequences).sorted().compactMap { events[$0] }.filter { !isNeeded($0.sequence) }
-        for stored in doomed {
-            events[stored.sequence] = nil
-            byID[stored.event.id] = nil
-            deliverTo[stored.sequence] = nil
-            steps[stored.sequence] = nil
-        }
+        lose(doomed.map(\.sequence))
         return .pruned(doomed.map(\.sequence))
+    }
+
+    mutating func lose(_ sequences: [Int64]) {
+        for sequence in sequences {
+            if let stored = events.removeValue(forKey: sequence) { byID[stored.event.id] = nil }
+            deliverTo[sequence] = nil
+            steps[sequence] = nil
+            for reference in pending.keys where reference.sequence == sequence { pending[reference] = nil }
+        }
     }
 
     private mutating func add(_ sequences: [Int64], to destination: String) -> StoreResult {
@@ -208,7 +223,7 @@ struct MemoryTables: Sendable {
         for sequence in Set(sequences).sorted() where events[sequence] != nil {
             let reference = DeliveryReference(destination: destination, sequence: sequence)
             let hasEnded =
-                steps[sequence]?.contains { $0.destination == destination && ends.contains($0.kind) } ?? false
+                steps[sequence]?.keys.contains { $0.destination == destination && ends.contains($0.kind) } ?? false
             guard pending[reference] == nil, dead[reference] == nil, !hasEnded else { continue }
             pending[reference] = Pending()
             if deliverTo[sequence]?.contains(destination) != true {
@@ -225,8 +240,7 @@ struct MemoryTables: Sendable {
         for reference in doomed {
             pending[reference] = nil
             dead[reference] = nil
-            let step = Lineage.Step(.discarded, at: now, destination: destination)
-            steps[reference.sequence, default: []].append(step)
+            note(reference, .discarded, at: now)
         }
         return .dropped(doomed.count)
     }

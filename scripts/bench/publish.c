@@ -2,10 +2,13 @@
 //
 //   publish PROTOCOL PORT PUBLISHERS EVENTS BATCH RATE [KEY [SOCKETS]]
 //
-// PROTOCOL is http or ws (Junction; KEY is its API key), or nats (JetStream, stream B with the subject b, answered when it is stored).
+// PROTOCOL is http or ws (Junction; KEY is its API key), nats (JetStream, stream B with the subject b, answered when it is stored),
+// redis (XADD to the stream s), or postgres (a prepared INSERT into event (id bigserial, payload text), each a transaction; KEY is
+// the user).
 // Each publisher has a connection; over WebSocket they share SOCKETS of them, each still with one event under way.
 // BATCH events go into one HTTP request. With a RATE (events a second over all connections, 0 for as fast as they are answered) one
-// more connection reads the events back as they are delivered: Server-Sent Events, or a push consumer.
+// more connection reads the events back as they are delivered: Server-Sent Events; a push consumer; XREADGROUP without
+// acknowledgements; a SELECT of what is new, asked again when it is answered, after a millisecond when nothing was.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -23,6 +26,8 @@ enum { PAYLOAD = 256, ROOM = 1 << 20, IDLE_SECONDS_MAX = 30 };
 
 typedef struct {
     int fd, waiting, reader, window;
+    // Of PostgreSQL: answers to the greeting so far, whether this answer is an error, and whether it brought something new.
+    int greeted, failed, found;
     // When the events under way were asked for, oldest first, of a WebSocket.
     double asked, *times;
     long first;
@@ -75,6 +80,20 @@ static Peer *connect_peer(int reader) {
     return peer;
 }
 
+static void drop(Peer *peer, size_t count) {
+    memmove(peer->buffer, peer->buffer + count, peer->used - count + 1);
+    peer->used -= count;
+}
+
+static void done(Peer *peer, int good, const char *answer) {
+    if (good) answered += peer->waiting;
+    else if ((refused += peer->waiting) == peer->waiting) fprintf(stderr, "refused: %.300s\n", answer);
+    took[samples++] = now() - peer->asked;
+    peer->waiting = 0;
+}
+
+#include "brokers.h"
+
 static void open_socket(Peer *peer) {
     char text[2048];
     int count = snprintf(
@@ -93,6 +112,7 @@ static void open_socket(Peer *peer) {
 
 static void greet(Peer *peer, long number) {
     char text[1024];
+    if (broker) return broker->greet(peer, number);
     if (ws && !peer->reader) return open_socket(peer);
     if (nats) {
         int count = snprintf(text, sizeof text, "CONNECT {\"verbose\":false,\"pedantic\":false}\r\nSUB _I.%ld 1\r\n", number);
@@ -134,7 +154,10 @@ static void ask(Peer *peer, long number) {
     if (peer->waiting || peer->reader || !due()) return;
     long count = batch < events - sent ? batch : events - sent;
     char *at = request;
-    if (nats) {
+    if (broker) {
+        count = 1;
+        at = broker->ask(at, number);
+    } else if (nats) {
         count = 1;
         at += sprintf(at, "PUB b _I.%ld %d\r\nc%08ld%s\r\n", number, PAYLOAD, sent, payload + 9);
     } else {
@@ -160,18 +183,6 @@ static void ask(Peer *peer, long number) {
     send_all(peer->fd, request, at - request);
 }
 
-static void drop(Peer *peer, size_t count) {
-    memmove(peer->buffer, peer->buffer + count, peer->used - count + 1);
-    peer->used -= count;
-}
-
-static void done(Peer *peer, int good, const char *answer) {
-    if (good) answered += peer->waiting;
-    else if ((refused += peer->waiting) == peer->waiting) fprintf(stderr, "refused: %.300s\n", answer);
-    took[samples++] = now() - peer->asked;
-    peer->waiting = 0;
-}
-
 // All answers that are there, each the one to the oldest event.
 static void answers(Peer *peer) {
     size_t at = 0;
@@ -195,6 +206,7 @@ static void answers(Peer *peer) {
 
 // One answer at the start of the buffer; false when it is not all there.
 static int answer(Peer *peer) {
+    if (broker) return broker->answer(peer);
     if (nats) {
         char *line = memmem(peer->buffer, peer->used, "\r\n", 2);
         if (!line) return 0;
@@ -223,11 +235,12 @@ static int answer(Peer *peer) {
 }
 
 static void deliver(Peer *peer) {
-    const char *mark = nats ? "\r\nc" : "\"correlationId\":\"c";
+    const char *mark = broker ? broker->mark : nats ? "\r\nc" : "\"correlationId\":\"c";
+    size_t length = broker ? broker->mark_length : strlen(mark);
     size_t seen = 0;
     char *at = peer->buffer, *found;
-    while ((found = memmem(at, peer->buffer + peer->used - at, mark, strlen(mark)))) {
-        char *digits = found + strlen(mark);
+    while ((found = memmem(at, peer->buffer + peer->used - at, mark, length))) {
+        char *digits = found + length;
         if (peer->buffer + peer->used - digits < 12) break;
         long i = atol(digits);
         if (i >= 0 && i < events && sent_at[i] && !arrived_at[i]) {
@@ -239,7 +252,8 @@ static void deliver(Peer *peer) {
     }
     size_t keep = peer->used > 64 ? peer->used - 64 : 0;
     if (!found && keep > seen) seen = keep;
-    if (seen) drop(peer, seen);
+    if (broker) broker->more(peer);
+    else if (seen) drop(peer, seen);
 }
 
 static int fill(Peer *peer) {
@@ -268,7 +282,9 @@ static void spread(const char *name, double *values, long count) {
 }
 
 int main(int count, char **arguments) {
-    if (count < 7) return fprintf(stderr, "usage: publish http|ws|nats PORT PUBLISHERS EVENTS BATCH RATE [KEY [SOCKETS]]\n"), 64;
+    if (count < 7) return fprintf(stderr, "usage: publish http|ws|nats|redis|postgres PORT PUBLISHERS EVENTS BATCH RATE [KEY [SOCKETS]]\n"), 64;
+    for (size_t i = 0; i < sizeof brokers / sizeof *brokers; i++)
+        if (!strcmp(brokers[i].name, arguments[1])) broker = &brokers[i];
     nats = !strcmp(arguments[1], "nats"), ws = !strcmp(arguments[1], "ws"), port = atoi(arguments[2]), connections = atol(arguments[3]);
     events = atol(arguments[4]), batch = atol(arguments[5]), rate = atof(arguments[6]);
     if (count > 7) key = arguments[7];

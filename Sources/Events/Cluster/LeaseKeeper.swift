@@ -22,13 +22,17 @@ final class LeaseKeeper: Sendable {
     private let time: TimeSource
     private let work: Work
     private let state: Mutex<State>
-    /// A queue of its own: what waits for slow reads would lose its leases.
-    private let asking = ReadQueue(concurrency: 1, queueLimit: 4)
+    private let asking: any ReadQueueing
     private let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
-    init(store: any SharedStore, node: String, settings: LeaseMachine.Settings, time: TimeSource, work: Work) {
+    /// `asking`: a queue of its own, since what waits for slow reads would lose its leases.
+    init(
+        store: any SharedStore, asking: any ReadQueueing, node: String, settings: LeaseMachine.Settings,
+        time: TimeSource, work: Work
+    ) {
         self.store = store
+        self.asking = asking
         self.time = time
         self.work = work
         state = Mutex(State(machine: LeaseMachine(node: node, settings: settings)))

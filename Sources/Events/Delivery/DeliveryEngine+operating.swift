@@ -49,7 +49,8 @@ extension DeliveryEngine {
         try await inSteps {
             .retryDeadLetters(query, limit: $0)
         } each: { [self] references in
-            for (destination, group) in Dictionary(grouping: references, by: \.destination) {
+            let groups = Dictionary(grouping: references, by: \.destination)
+            for (destination, group) in groups.sorted(by: { $0.key < $1.key }) {
                 runner(destination)?.broughtBack(group.map(\.sequence))
             }
         }

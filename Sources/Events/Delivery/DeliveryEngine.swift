@@ -67,7 +67,8 @@ package final class DeliveryEngine: Sendable {
         guard let sharing, let store = log.shared else { return }
         keeper.withLock { keeper in
             keeper = LeaseKeeper(
-                store: store, node: sharing.node, settings: sharing.leases, time: time, work: leasedWork())
+                store: store, asking: log.leaseReads, node: sharing.node, settings: sharing.leases, time: time,
+                work: leasedWork())
         }
     }
 
@@ -146,7 +147,7 @@ package final class DeliveryEngine: Sendable {
         keeper?.stop()
         let runners = state.withLock { state in
             state.isStopped = true
-            return Array(state.runners.values)
+            return state.runners.values.sorted { $0.destination < $1.destination }
         }
         await drain(runners)
         for runner in runners { runner.stop() }
@@ -179,7 +180,8 @@ package final class DeliveryEngine: Sendable {
         for event in events {
             for destination in event.deliverTo { byDestination[destination, default: []].append(event.stored) }
         }
-        for (destination, stored) in byDestination {
+        // In an order that does not change from run to run: a simulation is to do the same again.
+        for (destination, stored) in byDestination.sorted(by: { $0.key < $1.key }) {
             runners[destination]?.committed(stored, unbrokenFrom: unbrokenFrom)
         }
     }

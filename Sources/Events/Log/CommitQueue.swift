@@ -5,7 +5,7 @@ import Values
 
 /// Group commit: what many callers want written is written by one thread in one transaction, and each is told only
 /// after it is on disk. While a commit is under way the next batch gathers.
-final class CommitQueue: Sendable {
+final class CommitQueue: CommitQueueing {
     struct Entry: Sendable {
         var operation: StoreOperation
         var bytes: Int
@@ -46,7 +46,6 @@ final class CommitQueue: Sendable {
         thread.start()
     }
 
-    /// Takes an entry, or returns why not; then `done` is never called.
     func submit(_ entry: Entry) -> JunctionError? {
         let (refusal, mustWake) = state.withLock { state -> (JunctionError?, Bool) in
             if let refusal = state.batches.submit(entry) { return (refusal, false) }

@@ -27,19 +27,23 @@ package final class EventLog: Sendable {
     let signal = LogSignal()
     let router = Mutex<(any EventRouting)?>(nil)
     let pressure = BackPressure()
-    let queue: CommitQueue
-    private let reads: ReadQueue
+    let queue: any CommitQueueing
+    private let reads: any ReadQueueing
+    /// For what may not wait for slow reads.
+    let leaseReads: any ReadQueueing
     private let store: any EventStore
 
     /// Takes the store over: nobody else may write to it, and `close` closes it.
-    package init(store: any EventStore, settings: Settings = Settings(), time: TimeSource) {
+    package convenience init(store: any EventStore, settings: Settings = Settings(), time: TimeSource) {
+        self.init(store: store, time: time, threads: LogThreads(settings))
+    }
+
+    init(store: any EventStore, time: TimeSource, threads: LogThreads) {
         self.store = store
-        let committer = Committer(store: store, isShared: store is any SharedStore, time: time, signal: signal)
-        self.committer = committer
-        reads = ReadQueue(concurrency: settings.readers, queueLimit: settings.readQueue)
-        queue = CommitQueue(
-            countLimit: settings.queueCount, byteLimit: settings.queueBytes,
-            commit: { committer.commit($0) }, idle: { committer.maintain() }, end: { committer.end() })
+        committer = Committer(store: store, isShared: store is any SharedStore, time: time, signal: signal)
+        queue = threads.commits(committer)
+        reads = threads.reads
+        leaseReads = threads.leases
     }
 
     /// Appends all events in one transaction; they are on disk when it returns.

@@ -4,7 +4,7 @@ import Synchronization
 import Values
 
 /// Runs the store's blocking reads off the cooperative threads, a few at once.
-final class ReadQueue: Sendable {
+final class ReadQueue: ReadQueueing {
     private typealias Job = @Sendable () -> Void
 
     private let bulkhead: Mutex<Bulkhead<Job>>

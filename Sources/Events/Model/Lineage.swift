@@ -37,10 +37,24 @@ package struct Lineage: Sendable, Hashable {
     }
 
     package var record: EventRecord
-    package var steps: [Step]
+    package let steps: [Step]
 
-    package init(record: EventRecord, steps: [Step]) {
+    /// `noted` are the steps that a store has kept, in any order; that the event was received is added.
+    package init(record: EventRecord, noted: [Step]) {
         self.record = record
-        self.steps = steps
+        steps = ([Step(.received, at: record.stored.recordedAt)] + noted).sorted { $0.comes(before: $1) }
+    }
+}
+
+extension Lineage.Step {
+    /// By time; those of one moment by destination, and then as one follows from the other. So every store tells the same.
+    fileprivate func comes(before other: Lineage.Step) -> Bool {
+        if at != other.at { return at < other.at }
+        let (name, otherName) = (destination ?? "", other.destination ?? "")
+        if name != otherName { return name.utf8.lexicographicallyPrecedes(otherName.utf8) }
+        if (kind.number, attempt) != (other.kind.number, other.attempt) {
+            return (kind.number, attempt) < (other.kind.number, other.attempt)
+        }
+        return (detail ?? "").utf8.lexicographicallyPrecedes((other.detail ?? "").utf8)
     }
 }

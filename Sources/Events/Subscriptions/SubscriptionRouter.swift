@@ -55,7 +55,7 @@ package final class SubscriptionRouter: EventRouting {
                 sequences[destination, default: []].append(place.sequence)
             }
         }
-        for (destination, sequences) in sequences {
+        for (destination, sequences) in sequences.sorted(by: { $0.key < $1.key }) {
             // A store that fails here fails for the next publisher too, who is told.
             _ = try? await engine.deliver(sequences, to: destination)
         }

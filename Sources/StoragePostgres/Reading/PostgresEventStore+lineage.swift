@@ -18,19 +18,13 @@ extension PostgresEventStore {
         var query = PostgresQuery(
             """
             SELECT sequence, at, destination, kind, attempt, detail, stages FROM step
-            WHERE sequence = ANY($1) ORDER BY sequence, at, destination, kind
+            WHERE sequence = ANY($1)
             """)
         query.bind(.integers(records.map(\.stored.sequence)))
         let result = try read { try $0.run(query) }
         var steps: [Int64: [Lineage.Step]] = [:]
         for row in 0..<result.rowCount { steps[result.integer(row, 0), default: []] += Self.steps(result, row) }
-        return records.map { record in
-            let received = Lineage.Step(.received, at: record.stored.recordedAt)
-            let all = [received] + (steps[record.stored.sequence] ?? [])
-            // By time; steps of one moment stay in the order in which they were written.
-            let ordered = all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
-            return Lineage(record: record, steps: ordered.map(\.element))
-        }
+        return records.map { Lineage(record: $0, noted: steps[$0.stored.sequence] ?? []) }
     }
 
     private static func steps(_ result: PostgresResult, _ row: Int) -> [Lineage.Step] {

@@ -17,12 +17,12 @@ extension SQLiteEventStore {
     }
 
     private func lineage(of record: EventRecord, _ database: Database) throws -> Lineage {
-        var steps = [Lineage.Step(.received, at: record.stored.recordedAt)]
+        var steps: [Lineage.Step] = []
         let statement = try SQLStatement(
             database,
             """
             SELECT s.at, d.name, s.kind, s.attempt, s.detail, s.stages
-            FROM step AS s JOIN destination AS d ON d.id = s.destination WHERE s.sequence = ? ORDER BY s.at
+            FROM step AS s JOIN destination AS d ON d.id = s.destination WHERE s.sequence = ?
             """)
         statement.bind(1, record.stored.sequence)
         try statement.forEachRow { row in
@@ -38,13 +38,6 @@ extension SQLiteEventStore {
                 Lineage.Step(
                     kind, at: row.instant(0), destination: destination, attempt: attempt, detail: row.optionalText(4)))
         }
-        return Lineage(record: record, steps: steps.stablySortedByTime())
-    }
-}
-
-extension [Lineage.Step] {
-    /// By time; steps of one moment stay in the order in which they were written.
-    fileprivate func stablySortedByTime() -> [Lineage.Step] {
-        enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+        return Lineage(record: record, noted: steps)
     }
 }

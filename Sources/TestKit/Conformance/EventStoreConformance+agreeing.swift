@@ -2,36 +2,57 @@ package import Events
 import Values
 
 extension EventStoreConformance {
-    /// Random batches, from fixed seeds, against the plain store in memory: every answer and everything there is to read
-    /// must be the same.
+    /// Seeds of `agree`, beside those of the checks: more of them for a long run, by `JUNCTION_AGREEMENT_SEEDS=1000`.
+    package static func agreementSeeds(_ environment: [String: String]) -> ClosedRange<UInt64> {
+        5...max(5, environment["JUNCTION_AGREEMENT_SEEDS"].flatMap { UInt64($0) } ?? 12)
+    }
+
     static let agreeing: [Check] = (1...4).map { seed in
         Check(name: "random batches do what they do in memory (seed \(seed))") { store, harness in
-            var random = RandomBatches(seed: UInt64(seed))
-            let plain = InMemoryEventStore()
-            var store = store
-            for round in 1...30 {
-                let batch = random.batch()
-                let now = type(of: store).moment(Int64(round * 100))
-                let expected = try plain.commit(batch, at: now).map(describe)
-                try expectEqual(try store.commit(batch, at: now).map(describe), expected, "round \(round)")
-                random.note(try plain.events(after: 0, limit: 10_000))
-                if round == 15 { store = try harness.crashAndReopen(store) }
-                guard round % 5 == 0 else { continue }
-                let found = try contents(of: store)
-                for (part, contents) in try contents(of: plain) {
-                    try expectEqual(found[part], contents, "\(part) after round \(round)")
-                }
+            try agree(store, harness, seed: seed, rounds: 30)
+        }
+    }
+
+    /// Random batches against the plain store in memory: every answer and everything there is to read must be the same.
+    package static func agree(_ harness: some StoreHarness, seed: UInt64, rounds: Int = 30) throws {
+        try agree(try harness.open(), harness, seed: seed, rounds: rounds)
+    }
+
+    private static func agree(
+        _ store: any EventStore, _ harness: any StoreHarness, seed: UInt64, rounds: Int
+    ) throws {
+        var batches = RandomBatches(seed: seed)
+        var questions = RandomQuestions(seed: seed)
+        let plain = InMemoryEventStore()
+        var store = store
+        for round in 1...rounds {
+            let batch = batches.batch()
+            let now = type(of: store).moment(Int64(round * 100))
+            let expected = try plain.commit(batch, at: now).map(describe)
+            try expectEqual(try store.commit(batch, at: now).map(describe), expected, "seed \(seed), round \(round)")
+            batches.note(try plain.events(after: 0, limit: 10_000))
+            if round == rounds / 2 { store = try harness.crashAndReopen(store) }
+            for question in questions.some() {
+                try expectEqual(
+                    try question.answer(store), try question.answer(plain),
+                    "seed \(seed), round \(round): \(question.name)")
+            }
+            guard round % 5 == 0 else { continue }
+            let found = try contents(of: store)
+            for (part, contents) in try contents(of: plain) {
+                try expectEqual(found[part], contents, "seed \(seed), \(part) after round \(round)")
             }
         }
+        try store.close()
     }
 
     /// Fills a store with what a seed repeats: events of three streams, some pruned, deliveries that wait, failed or ended,
     /// documents, names with any text.
     package static func fill(_ store: any EventStore, seed: UInt64, rounds: Int = 30) throws {
-        var random = RandomBatches(seed: seed)
+        var batches = RandomBatches(seed: seed)
         for round in 1...rounds {
-            _ = try store.commit(random.batch(), at: type(of: store).moment(Int64(round * 100)))
-            random.note(try store.events(after: 0, limit: 10_000))
+            _ = try store.commit(batches.batch(), at: type(of: store).moment(Int64(round * 100)))
+            batches.note(try store.events(after: 0, limit: 10_000))
         }
         try store.append(.sample(oddText, stream: oddText, key: oddText, reference: oddText), to: [oddText], at: 9000)
     }
@@ -93,80 +114,5 @@ extension EventStoreConformance {
         var query = DeadLetterQuery()
         query.limit = 1000
         return query
-    }
-}
-
-/// Batches that do a little of everything, often to what is there already.
-private struct RandomBatches {
-    static let destinations = ["a", "b", "c"]
-    static let streams = ["s0", "s1", "s2"]
-
-    private var random: SeededRandom
-    /// Of the events that were there before this batch.
-    private var sequences: [Int64] = []
-    private var moment: Int64 = 1_790_000_000
-
-    init(seed: UInt64) { random = SeededRandom(seed: seed) }
-
-    mutating func note(_ events: [StoredEvent]) { sequences = events.map(\.sequence) }
-
-    mutating func batch() -> [StoreOperation] { (0..<number(8) + 1).map { _ in operation() } }
-
-    private mutating func number(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
-
-    private mutating func operation() -> StoreOperation {
-        switch number(27) {
-        case 0..<9: return .append((0..<number(4) + 1).map { _ in append() })
-        case 9..<15 where !sequences.isEmpty: return .transition((0..<number(5) + 1).map { _ in transition() })
-        case 15, 16:
-            return .putDocument(
-                kind: "k", id: "d\(number(4))", content: [UInt8(number(256))], expectedVersion: expected())
-        case 17: return .removeDocument(kind: "k", id: "d\(number(4))", expectedVersion: expected())
-        case 18:
-            let query = DeadLetterQuery(destination: Self.destinations[number(3)])
-            return random.chance(0.7) ? .retryDeadLetters(query, limit: 3) : .discardDeadLetters(query, limit: 2)
-        case 19...20 where !sequences.isEmpty:
-            let some = (0..<number(6) + 1).map { _ in sequences[number(sequences.count)] }
-            return .addDeliveries(destination: Self.destinations[number(3)], sequences: some)
-        case 21: return .dropDeliveries(destination: Self.destinations[number(3)], limit: number(4))
-        case 22 where !sequences.isEmpty:
-            let some = (0..<number(6) + 1).map { _ in sequences[number(sequences.count)] }
-            let document = DocumentVersion(kind: "k", id: "d\(number(4))", version: Int64(number(3)))
-            return .prune(sequences: some, while: random.chance(0.5) ? document : nil)
-        case 23, 24:
-            let puts = (0..<number(3) + 1).map { _ in
-                StoreOperation.putDocument(
-                    kind: "k", id: "d\(number(4))", content: [UInt8(number(256))], expectedVersion: expected())
-            }
-            return .together([.append((0..<number(3)).map { _ in append() })] + puts)
-        default: return .prune(sequences: [], while: nil)
-        }
-    }
-
-    private mutating func expected() -> Int64? { random.chance(0.4) ? Int64(number(4)) : nil }
-
-    private mutating func append() -> Append {
-        let event = Event.sample(
-            "e\(number(150))", stream: Self.streams[number(3)], key: random.chance(0.5) ? "k\(number(3))" : nil,
-            metadata: random.chance(0.3) ? ["a": "b"] : [:], payload: Array(repeating: 7, count: number(40)))
-        let destinations = Self.destinations.filter { _ in random.chance(0.5) }
-        return Append(event, deliverTo: destinations, expectedVersion: random.chance(0.1) ? Int64(number(20)) : nil)
-    }
-
-    private mutating func transition() -> DeliveryTransition {
-        moment += 1
-        let at = Instant(seconds: moment)
-        let change: DeliveryTransition.Change =
-            switch number(6) {
-            case 0, 1: .delivered(detail: random.chance(0.5) ? "201" : nil)
-            case 2: .skipped(reason: "filtered")
-            case 3: .retry(reason: "503", notBefore: Instant(seconds: moment + 60))
-            case 4: .leased(until: Instant(seconds: moment + 30))
-            default: .deadLettered(reason: "422")
-            }
-        return DeliveryTransition(
-            destination: Self.destinations[number(3)], sequence: sequences[number(sequences.count)],
-            attempt: number(5) + 1, at: at, change: change,
-            stages: random.chance(0.3) ? [DeliveryStage(.mapped, at: at, detail: "m")] : [])
     }
 }

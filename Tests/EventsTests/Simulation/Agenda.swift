@@ -1,21 +1,16 @@
 import TestKit
 import Values
 
-/// A process as long as it lives. What it was about to do is not done after its end, and waits while it is frozen.
-final class Life {
-    var isOver = false
-    var frozenUntil = Instant.epoch
-
-    func isFrozen(at now: Instant) -> Bool { now < frozenUntil }
-}
-
 /// What happens when, in simulated time: one thing after the other, those of one moment in the order in which they were
 /// put down.
-final class Agenda {
+// The simulation has one thread.
+final class Agenda: @unchecked Sendable {
     private struct Entry {
         var at: Instant
         var order: Int
         var life: Life?
+        /// Of a task: it is done even after the end of its process, which is then cut off from everything.
+        var isJob: Bool
         var body: () -> Void
 
         func comes(before other: Entry) -> Bool { (at, order) < (other.at, other.order) }
@@ -24,13 +19,48 @@ final class Agenda {
     private var entries: [Entry] = []
     private var lastOrder = 0
     private(set) var steps = 0
+    private var isDraining = false
+    /// Whose turn it is: what a task of a process begins belongs to it.
+    private var current: Life?
+    private var random: SeededRandom
+    private lazy var executor = SimulatedExecutor(self)
     let clock = ManualClock()
+
+    init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     var now: Instant { clock.now }
 
+    func enqueue(_ job: UnownedJob) {
+        // A thread has time for it at once, or a little later. What a process does after its end hurries or delays nobody.
+        let wait = current?.isOver != true && random.chance(0.1) ? Int64.random(in: 0...1000, using: &random) : 0
+        put(now + .microseconds(wait), current, isJob: true) { [executor] in executor.run(job) }
+    }
+
+    /// Does something in a process's name.
+    func inLife(_ life: Life?, _ body: () -> Void) {
+        let before = current
+        current = life
+        body()
+        current = before
+    }
+
     func at(_ time: Instant, for life: Life? = nil, _ body: @escaping () -> Void) {
+        put(time, life, isJob: false, body)
+    }
+
+    /// Has tasks come to their end, once all processes have; nothing else happens any more.
+    func drain() {
+        isDraining = true
+        var steps = 0
+        while step(until: now + .seconds(86_400)) {
+            steps += 1
+            precondition(steps < 1_000_000, "the tasks of a process that is over do not end")
+        }
+    }
+
+    private func put(_ time: Instant, _ life: Life?, isJob: Bool, _ body: @escaping () -> Void) {
         lastOrder += 1
-        insert(Entry(at: max(time, now), order: lastOrder, life: life, body: body))
+        insert(Entry(at: max(time, now), order: lastOrder, life: life, isJob: isJob, body: body))
     }
 
     func after(_ span: Duration, for life: Life? = nil, _ body: @escaping () -> Void) {
@@ -41,8 +71,9 @@ final class Agenda {
     func step(until end: Instant) -> Bool {
         while let entry = entries.first, entry.at < end {
             removeFirst()
+            if isDraining, !entry.isJob { continue }
             if let life = entry.life {
-                if life.isOver { continue }
+                if life.isOver, !entry.isJob { continue }
                 if life.isFrozen(at: entry.at) {
                     var later = entry
                     later.at = life.frozenUntil
@@ -52,7 +83,7 @@ final class Agenda {
             }
             clock.advance(to: entry.at)
             steps += 1
-            entry.body()
+            inLife(entry.life, entry.body)
             return true
         }
         return false

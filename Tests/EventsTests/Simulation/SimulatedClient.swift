@@ -4,18 +4,22 @@ import Values
 @testable import Events
 
 /// Publishes events, and tries again under the same ids until it is told that they are in the log.
-final class SimulatedClient {
+// The simulation has one thread.
+final class SimulatedClient: @unchecked Sendable {
     private static let patience = Duration.seconds(5)
     private let world: SimulatedWorld
-    private let appends: [Append]
+    private var appends: [Append]
     private var node: Int
+    private let isExpecting: Bool
     private var isDone = false
     private var tries = 0
 
-    init(_ world: SimulatedWorld, _ appends: [Append], node: Int) {
+    /// `isExpecting`: it says which version the stream has, as it has read it.
+    init(_ world: SimulatedWorld, _ appends: [Append], node: Int, isExpecting: Bool) {
         self.world = world
         self.appends = appends
         self.node = node
+        self.isExpecting = isExpecting
     }
 
     func publish() {
@@ -28,14 +32,24 @@ final class SimulatedClient {
         }
         let node = world.nodes[node]
         guard !node.life.isOver else { return }
-        world.agenda.after(world.span(0, 3), for: node.life) { [self] in
-            node.write(.append(appends)) { [self] result in
-                guard case .success(.appended(let places)) = result else { return }
-                // The answer leaves the node now; what it says is promised.
-                world.note("\(node.name) acknowledges \(places.map(\.id)) at \(places.map(\.sequence))")
-                for place in places { world.ledger.acknowledged(place) }
-                isDone = true
-            }
+        node.run { await self.publish(at: node) }
+    }
+
+    private func publish(at node: SimulatedNode) async {
+        if isExpecting, appends[0].expectedVersion == nil {
+            guard let version = try? await node.log.version(ofStream: appends[0].event.stream) else { return }
+            appends[0].expectedVersion = version
         }
+        do {
+            let places = try await node.log.append(appends)
+            guard !isDone, !node.life.isOver else { return }
+            // The answer leaves the node now; what it says is promised.
+            world.note("\(node.name) acknowledges \(places.map(\.id)) at \(places.map(\.sequence))")
+            for (append, place) in zip(appends, places) { world.ledger.acknowledged(place, of: append) }
+            isDone = true
+        } catch let error as JunctionError where error.code == .versionConflict {
+            // Somebody was quicker: it is read again.
+            appends[0].expectedVersion = nil
+        } catch {}
     }
 }

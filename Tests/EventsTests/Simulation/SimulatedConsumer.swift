@@ -4,7 +4,8 @@ import Values
 @testable import Events
 
 /// Takes messages from the pull queue, on whatever node it comes to, and says how they went, mostly.
-final class SimulatedConsumer {
+// The simulation has one thread.
+final class SimulatedConsumer: @unchecked Sendable {
     private static let span = Duration.seconds(5)
     private let name: String
     private let world: SimulatedWorld
@@ -16,17 +17,18 @@ final class SimulatedConsumer {
 
     func poll() {
         if let node = world.nodes.filter({ !$0.life.isOver }).randomElement(using: &world.random) {
+            let count = Int.random(in: 1...3, using: &world.random)
             // In the node's life: one that is frozen does this when it wakes.
-            world.agenda.after(world.span(0, 5), for: node.life) { [self] in
-                node.queue.lease(Int.random(in: 1...3, using: &world.random), for: Self.span) { messages in
-                    for message in messages { self.take(message, node) }
-                }
+            node.run {
+                let leased = try? await node.queue.lease(count, for: Self.span, waiting: .zero)
+                if node.life.isOver { return }
+                for message in leased ?? [] { self.take(message, node) }
             }
         }
         world.agenda.after(world.span(100, 400)) { self.poll() }
     }
 
-    private func take(_ message: SimulatedQueue.Message, _ node: SimulatedNode) {
+    private func take(_ message: PullQueue.Leased, _ node: SimulatedNode) {
         world.note("\(name) has \(message.receipt) from \(node.name)")
         world.ledger.leased(message.stored, until: message.until, receipt: message.receipt, to: name)
         let isLate = world.isFaulty && world.random.chance(0.05)
@@ -45,7 +47,7 @@ final class SimulatedConsumer {
             guard let to = choice > 88 ? others.randomElement(using: &world.random) : node, !to.life.isOver else {
                 return
             }
-            world.agenda.after(world.span(0, 5), for: to.life) { to.queue.settle(message.receipt, verdict) }
+            to.run { try? await to.queue.settle(message.receipt, verdict) }
         }
     }
 }

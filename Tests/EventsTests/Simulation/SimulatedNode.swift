@@ -1,198 +1,189 @@
+import Formats
+import Logging
+import Synchronization
 import TestKit
 import Values
 
 @testable import Events
 
-/// One process: the log's queue and committer, the keeper of its leases, and a runner for each destination it serves.
-/// Everything that decides is the product's; this performs it in simulated time, as `CommitQueue`, `LeaseKeeper` and
-/// `DeliveryEngine` do with threads and tasks.
-final class SimulatedNode {
-    private enum Letter: Sendable {
-        case committed([CommittedEvent], unbrokenFrom: Int64)
-        case answered(Int, Result<StoreResult, JunctionError>)
-    }
-
+/// One process: the product's log, delivery engine and keepers, on simulated threads and with a simulated clock.
+// The simulation has one thread.
+final class SimulatedNode: @unchecked Sendable {
     let index: Int
     /// Unique for every process.
     let name: String
-    let life = Life()
-    let world: SimulatedWorld
+    let life: Life
+    unowned let world: SimulatedWorld
     /// A commit that was told as failed may have happened.
     var isInDoubt = false
-    private(set) var runners: [String: SimulatedRunner] = [:]
-    private(set) lazy var queue = SimulatedQueue(self)
+    /// Of the commit that the log is being told of.
+    var answer: Result<[StoreResult], JunctionError>?
 
-    private var batches = CommitBatches(countLimit: 1000, byteLimit: 1 << 20)
-    private var isWriting = false
-    private let prepared = PreparedStore()
-    private let committer: Committer
-    private let letters = Mailbox<Letter>()
-    private var waiting: [Int: (Result<StoreResult, JunctionError>) -> Void] = [:]
-    private var lastTicket = 0
+    private var shared: SharedMemoryStore?
+    private(set) var log: EventLog!
+    private(set) var engine: DeliveryEngine!
+    private(set) var queue: PullQueue!
+    private(set) var subscriptions: SubscriptionKeeper!
+    private(set) var replays: ReplayKeeper!
+    private(set) var retention: RetentionKeeper!
+    private(set) var snapshots: SnapshotKeeper!
+    /// It serves its API.
+    private var isReady = false
+    private var running: Task<Void, Never>?
 
-    private var keeper: LeaseMachine?
-    private var held: [String: HeldLease] = [:]
+    static let coding = DocumentCoding(
+        encode: { try JSONFormat().encode($0) }, decode: { try JSONFormat().decode($0) })
+    private static let silent = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
 
     init(index: Int, name: String, world: SimulatedWorld) {
         self.index = index
         self.name = name
         self.world = world
-        committer = Committer(
-            store: prepared, isShared: world.isShared, time: world.agenda.clock.source, signal: LogSignal())
-        committer.setHandover { [letters] in letters.put(.committed($0, unbrokenFrom: $1)) }
+        life = Life(world.agenda)
+        let medium = world.store.medium
+        let answers: @Sendable ([StoreOperation]) throws -> [StoreResult] = { [weak self] _ in
+            guard let answer = self?.answer else { throw JunctionError(.internalFault, "no answer was prepared") }
+            return try answer.get()
+        }
+        var store = InMemoryEventStore(medium, insteadOfCommit: answers)
+        if world.isShared {
+            let shared = SharedMemoryStore(
+                medium, leases: { [store = world.store!] in store.renew($0) }, insteadOfCommit: answers)
+            self.shared = shared
+            store = shared
+        }
+        let reads = SimulatedReads(self)
+        log = EventLog(
+            store: store, time: life.time,
+            threads: LogThreads(commits: { [self] in SimulatedCommits(self, $0) }, reads: reads, leases: reads))
+        makeParts()
+        life.atEnd { [self] in
+            running?.cancel()
+            // The log knows the router, which knows the log.
+            log.route(by: NoRouting())
+        }
+    }
+
+    private func makeParts() {
+        let time = world.bug == .runsClockSlowly ? slowTime : life.time
+        engine = DeliveryEngine(
+            log: log, time: time, random: SeededRandom.unitSource(seed: world.random.next()), logger: Self.silent,
+            sharing: world.isShared ? DeliveryEngine.Sharing(node: name) : nil)
+        queue = PullQueue(destination: "queue", engine: engine, time: life.time)
+        let settings = world.scenario.settings
+        let surroundings = SubscriptionKeeper.Surroundings(
+            encode: Self.coding.encode, decode: Self.coding.decode, compilers: [:],
+            prepare: { [weak self] subscription in
+                guard let self else { throw JunctionError(.internalFault, "the process is over") }
+                return SubscriptionKeeper.Prepared(target: SimulatedTarget(self, "events"), settings: settings)
+            })
+        subscriptions = SubscriptionKeeper(log: log, engine: engine, time: life.time, surroundings: surroundings)
+        replays = ReplayKeeper(
+            log: log, engine: engine, subscriptions: subscriptions, time: life.time, surroundings: surroundings)
+        retention = RetentionKeeper(
+            log: log, time: life.time,
+            defaults: RetentionPolicy(otherwise: .init(count: world.scenario.retained)), coding: Self.coding)
+        snapshots = SnapshotKeeper(log: log, coding: Self.coding)
+    }
+
+    private var slowTime: TimeSource {
+        let begun = life.time.now()
+        return TimeSource(
+            now: { [life] in begun + (life.time.now() - begun) / 4 }, sleep: { [life] in try await life.time.sleep($0) }
+        )
     }
 
     var now: Instant { world.now }
     var isWell: Bool { !life.isOver && !life.isFrozen(at: now) }
 
+    /// Does what its API is asked for; nothing while it does not serve.
+    func run(_ body: @escaping @Sendable () async -> Void) {
+        world.agenda.after(world.span(0, 3), for: life) { [self] in
+            if isReady { Task { await body() } }
+        }
+    }
+
     func start() {
         world.note("\(name) starts")
-        guard world.isShared else {
-            for destination in Scenario.destinations { startRunner(destination, nil) }
-            return
-        }
-        var machine = LeaseMachine(node: name)
-        for destination in Scenario.destinations { machine.serve(destination) }
-        keeper = machine
-        world.agenda.after(world.span(0, 300), for: life) { self.hear(.missed(old: false)) }
-        keepLeases()
-    }
-
-    // MARK: The log
-
-    /// `done` is called in this node's life, when the log has answered.
-    func write(
-        _ operation: StoreOperation, isUrgent: Bool = true,
-        _ done: @escaping (Result<StoreResult, JunctionError>) -> Void
-    ) {
-        lastTicket += 1
-        let ticket = lastTicket
-        let entry = CommitQueue.Entry(operation: operation, bytes: 256, isUrgent: isUrgent) { [letters] in
-            letters.put(.answered(ticket, $0))
-        }
-        if let refusal = batches.submit(entry) { return done(.failure(refusal)) }
-        waiting[ticket] = done
-        writeSoon()
-    }
-
-    private func writeSoon() {
-        guard !isWriting, batches.count > 0 else { return }
-        isWriting = true
-        world.agenda.after(world.span(0, 2), for: life) { [self] in
-            let batch = batches.take() ?? []
-            world.store.commit(from: self, batch.map(\.operation)) { [self] in written(batch, $0) }
-        }
-    }
-
-    private func written(_ batch: [CommitQueue.Entry], _ result: Result<[StoreResult], JunctionError>) {
-        if case .failure(let error) = result { world.note("\(name) cannot commit: \(error.code.name)") }
-        prepared.answer.put(result)
-        committer.commit(batch)
-        isWriting = false
-        for letter in letters.take() {
-            switch letter {
-            case .committed(let events, let unbrokenFrom):
-                committed(world.bug == .handsOverBackwards ? events.reversed() : events, unbrokenFrom)
-            case .answered(let ticket, let result): waiting.removeValue(forKey: ticket)?(result)
-            }
-        }
-        if case .success = result, isInDoubt, world.isShared {
-            isInDoubt = false
-            hear(.missed(old: false))
-        }
-        writeSoon()
-    }
-
-    private func committed(_ events: [CommittedEvent], _ unbrokenFrom: Int64) {
-        for destination in runners.keys.sorted() {
-            let stored = events.filter { $0.deliverTo.contains(destination) }.map(\.stored)
-            if !stored.isEmpty { runners[destination]?.committed(stored, unbrokenFrom: unbrokenFrom) }
-        }
-    }
-
-    func hear(_ news: PendingNews) {
-        switch news {
-        case .grown, .changed: break
-        case .appended(let destination, let through, let count):
-            runners[destination]?.heard(count) { $0.fellBehind(through: through, now: $1, &$2) }
-        case .broughtBack(let destination, let first, let count):
-            runners[destination]?.heard(count) { $0.rewind(to: first, now: $1, &$2) }
-        case .missed(let old): for destination in runners.keys.sorted() { runners[destination]?.missedSome(old: old) }
-        }
-    }
-
-    // MARK: Leases
-
-    func holds(_ work: String) -> Bool { isWell && held[work]?.holds(at: now) ?? !world.isShared }
-
-    private func keepLeases() {
-        perform { $0.tick(now: self.now) }
-        let wake = min(keeper?.wakeAt ?? now + .milliseconds(500), now + .milliseconds(500))
-        world.agenda.at(max(wake, now + .milliseconds(1)), for: life) { self.keepLeases() }
-    }
-
-    private func perform(_ decide: (inout LeaseMachine) -> [LeaseMachine.Action]) {
-        guard var machine = keeper else { return }
-        let actions = decide(&machine)
-        keeper = machine
-        for action in actions {
-            switch action {
-            case .start(let work, let token, let until):
-                world.note("\(name) serves '\(work)' under lease \(token)")
-                let lease = HeldLease(token: token, until: until)
-                held[work] = lease
-                startRunner(work, lease)
-            case .extend(let work, let until): held[work]?.extend(until: until)
-            case .stop(let work):
-                held[work] = nil
-                cutOff(work)
-            case .ask(let request): ask(request)
-            case .runDry(let work): runDry(work)
-            }
-        }
-    }
-
-    private func ask(_ request: WorkLeaseRequest) {
-        world.store.renew(from: self, request) { [self] answer in
-            perform { machine in
-                guard let answer else {
-                    machine.failed(now: self.now)
-                    return []
+        world.agenda.inLife(life) {
+            running = Task {
+                do { try await begin() } catch {
+                    if life.isOver { return }
+                    world.note("\(name) cannot start: \(error)")
+                    return world.crash(index, for: .seconds(1))
                 }
-                return machine.answered(answer, now: self.now)
-            }
-            perform { $0.tick(now: self.now) }
-        }
-    }
-
-    private func runDry(_ work: String) {
-        let lease = held[work]
-        runners[work]?.drain { [self] in
-            guard held[work] === lease else { return }
-            cutOff(work)
-            held[work] = nil
-            perform { machine in
-                machine.ranDry(work)
-                return machine.tick(now: self.now)
+                await serve()
             }
         }
     }
 
-    /// The store refused what was written under the lease.
-    func refused(_ work: String) { perform { $0.refused(work) } }
-
-    // MARK: Runners
-
-    private func startRunner(_ destination: String, _ lease: HeldLease?) {
-        runners[destination]?.stop()
-        let runner = SimulatedRunner(destination, self, lease)
-        runners[destination] = runner
-        runner.begin()
+    private func begin() async throws {
+        let settings = world.scenario.settings
+        for name in ["hook", "slow"] { try engine.add(name, settings: settings, target: SimulatedTarget(self, name)) }
+        var ofQueue = DestinationSettings.pullQueue(attempts: 50, isOrdered: true, leases: settings.concurrency)
+        ofQueue.windowCountPerKey = settings.windowCountPerKey
+        try engine.add("queue", settings: ofQueue, target: queue)
+        let problems = try await subscriptions.load()
+        if let problem = problems.first { throw problem.problem }
+        try await replays.load()
+        isReady = true
     }
 
-    private func cutOff(_ destination: String) {
-        guard let runner = runners.removeValue(forKey: destination) else { return }
-        world.note("\(name) no longer serves '\(destination)'")
-        runner.stop()
+    private func serve() async {
+        let follower = DocumentFollower(
+            log: log, delivery: engine, time: life.time, logger: Self.silent,
+            kinds: [
+                .init(name: SubscriptionKeeper.documentKind) { [weak self] in try await self?.subscriptions.take($0, $1)
+                },
+                .init(name: ReplayKeeper.documentKind) { [weak self] in try await self?.replays.take($0, $1) },
+            ])
+        if world.isShared { follower.heard(.missed) }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.engine.run() }
+            group.addTask { await self.subscriptions.run() }
+            group.addTask { await self.replays.run() }
+            group.addTask { await follower.run() }
+            group.addTask { await BacklogGuard(subscriptions: self.subscriptions, time: self.life.time).run() }
+        }
+    }
+
+    func hear(_ news: PendingNews) { shared?.tell(news) }
+
+    func follows(documents kind: String) -> Bool { shared?.isAnnounced(kind) ?? false }
+
+    func holds(_ work: String) -> Bool {
+        isWell && (engine.keeper.withLock { $0 }?.holds(work) ?? !world.isShared)
+    }
+}
+
+private struct NoRouting: EventRouting {
+    var version: Int64? { nil }
+    var generation: Int { 0 }
+    func refresh(after version: Int64?) async throws {}
+    func destinations(for event: Event) -> [String] { [] }
+    func missed(_ events: [Append], _ places: [Appended]) async {}
+}
+
+/// What a node's deliveries are given to: a receiver, over the network.
+struct SimulatedTarget: DeliveryTarget {
+    private unowned let node: SimulatedNode
+    private let receiver: String
+
+    init(_ node: SimulatedNode, _ receiver: String) {
+        self.node = node
+        self.receiver = receiver
+    }
+
+    func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
+        let world = node.world
+        if let fence = attempt.fence { world.ledger.acts(node.name, on: attempt.destination, token: fence) }
+        world.note("\(node.name) sends \(attempt.stored.sequence) to \(attempt.destination), attempt \(attempt.number)")
+        let outcome: DeliveryOutcome? = try? await node.life.wait { done in
+            // It may be frozen here, after the look at its lease.
+            world.agenda.after(world.span(0, 1), for: node.life) {
+                world.receivers[receiver]?.receive(attempt, from: node) { done(.success($0)) }
+            }
+        }
+        return outcome ?? .retry(reason: "the server is stopping")
     }
 }

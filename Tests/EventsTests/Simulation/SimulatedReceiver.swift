@@ -1,3 +1,4 @@
+import TestKit
 import Values
 
 @testable import Events
@@ -39,7 +40,7 @@ final class SimulatedReceiver {
     private var present: Mode? { world.now < modeUntil ? mode : nil }
 
     /// One request; `answer` is called once, in the sender's life.
-    func receive(_ stored: StoredEvent, from node: SimulatedNode, answer: @escaping (DeliveryOutcome) -> Void) {
+    func receive(_ attempt: DeliveryAttempt, from node: SimulatedNode, answer: @escaping (DeliveryOutcome) -> Void) {
         func reply(after span: Duration, _ outcome: DeliveryOutcome) {
             world.agenda.after(span, for: node.life) { answer(outcome) }
         }
@@ -62,8 +63,8 @@ final class SimulatedReceiver {
             case .failing: if !isLate { reply(after: back, .retry(reason: "HTTP 503")) }
             case .rejecting: if !isLate { reply(after: back, .rejected(reason: "HTTP 422")) }
             default:
-                take(stored, node)
-                if mode == .twice { world.agenda.after(world.span(0, 3000)) { self.take(stored, node) } }
+                take(attempt, node)
+                if mode == .twice { world.agenda.after(world.span(0, 3000)) { self.take(attempt, node) } }
                 if isLate { return }
                 if mode == .deaf {
                     reply(after: Self.patience, .retry(reason: "no answer"))
@@ -74,8 +75,11 @@ final class SimulatedReceiver {
         }
     }
 
-    private func take(_ stored: StoredEvent, _ node: SimulatedNode) {
-        world.note("\(name) takes \(stored.sequence) from \(node.name)")
-        world.ledger.arrived(stored, at: name)
+    private func take(_ attempt: DeliveryAttempt, _ node: SimulatedNode) {
+        world.note("\(name) takes \(attempt.stored.sequence) from \(node.name) for \(attempt.destination)")
+        // What it can tell a replay by.
+        let isHidden = world.bug == .hidesReplays && ReplayJob.id(of: attempt.destination) != nil
+        let mark = isHidden ? SimulatedWorld.subscription : attempt.destination
+        world.ledger.arrived(attempt.stored, for: mark)
     }
 }

@@ -4,7 +4,8 @@ import Values
 @testable import Events
 
 /// The store as nodes reach it: a model that obeys the conformance suite, behind a network and on a disk that may fail.
-final class SimulatedStore {
+// The simulation has one thread.
+final class SimulatedStore: @unchecked Sendable {
     enum CommitFault: CaseIterable, Hashable {
         /// Fails, and nothing is written.
         case before
@@ -19,16 +20,15 @@ final class SimulatedStore {
     private static let patience = Duration.seconds(10)
     private static let retry = Duration.milliseconds(500)
 
-    private let world: SimulatedWorld
-    private var medium = InMemoryEventStore.Medium()
-    private var store: InMemoryEventStore
+    private unowned let world: SimulatedWorld
+    let medium = InMemoryEventStore.Medium()
+    private let store: InMemoryEventStore
     /// What a crash of the server leaves; the same as `medium` but for the planted bug.
     private var flushed: InMemoryEventStore.Medium?
     private var downUntil = Instant.epoch
     private var slowUntil = Instant.epoch
     private var slowBy = Duration.zero
     private var faults: [Int: [CommitFault]] = [:]
-    private var ids: [Int64: String] = [:]
 
     init(_ world: SimulatedWorld) {
         self.world = world
@@ -39,9 +39,7 @@ final class SimulatedStore {
 
     func goDown(for span: Duration) {
         downUntil = max(downUntil, world.now + span)
-        guard let flushed else { return }
-        medium = flushed.copy()
-        store = InMemoryEventStore(medium)
+        if let flushed { medium.restore(flushed) }
     }
 
     func slowDown(for span: Duration, by delay: Duration) {
@@ -81,29 +79,27 @@ final class SimulatedStore {
         world.now < slowUntil ? world.span(0, max(1, slowBy.wholeMicroseconds / 1000)) : world.span(0, 3)
     }
 
-    /// Answers once, in the node's life; with nil when the store could not be reached.
+    /// Answers once, in the node's life.
     func read<Answer>(
-        from node: SimulatedNode, _ body: @escaping (InMemoryEventStore) throws -> Answer,
-        _ answer: @escaping (Answer?) -> Void
+        from node: SimulatedNode, _ body: @escaping () throws -> Answer,
+        _ answer: @escaping (Result<Answer, any Error>) -> Void
     ) {
         world.agenda.after(way()) { [self] in
-            let found = isReached(by: node) ? try? body(store) : nil
-            let back = found == nil ? world.span(1, 3000) : way()
-            world.agenda.after(back, for: node.life) { answer(found) }
+            let isThere = isReached(by: node)
+            let found: Result<Answer, any Error> = isThere ? Result(catching: body) : .failure(Self.unavailable)
+            world.agenda.after(isThere ? way() : world.span(1, 3000), for: node.life) { [self] in
+                // It may have been done although no answer comes.
+                answer(isReached(by: node) ? found : .failure(Self.unavailable))
+            }
         }
     }
 
-    func renew(from node: SimulatedNode, _ request: WorkLeaseRequest, _ answer: @escaping (WorkLeaseAnswer?) -> Void) {
+    func renew(_ request: WorkLeaseRequest) -> WorkLeaseAnswer {
         var request = request
         if world.bug == .endsLeasesEarly { request.duration = .milliseconds(1500) }
-        read(from: node) { [self] store in
-            let answer = store.renewLeases(request, at: world.now)
-            for (work, lease) in answer.leases { world.ledger.granted(work, token: lease.token) }
-            return answer
-        } _: { [self] found in
-            // The request may have been done although no answer comes.
-            answer(isReached(by: node) ? found : nil)
-        }
+        let answer = store.renewLeases(request, at: world.now)
+        for (work, lease) in answer.leases { world.ledger.granted(work, token: lease.token) }
+        return answer
     }
 
     func commit(
@@ -173,56 +169,90 @@ final class SimulatedStore {
             world.agenda.after(.milliseconds(800)) { self.flushed = nil }
         }
         var operations = commit.operations
-        if world.bug == .ignoresFence { operations = operations.map(\.withoutFence) }
+        if let bug = world.bug { operations = operations.map { $0.with(bug) } }
         if world.bug == .losesEndOfBatch, operations.count > 1 { operations.removeLast() }
         var results = (try? store.commit(operations, at: world.now)) ?? []
         while results.count < commit.operations.count { results.append(.transitioned) }
-        observe(commit, results)
+        for (operation, result) in zip(commit.operations, results) { observe(commit.node, operation, result) }
         world.tell(of: zip(commit.operations, results), from: commit.node)
         return results
     }
 
-    private func observe(_ commit: Commit, _ results: [StoreResult]) {
-        for (operation, result) in zip(commit.operations, results) {
-            switch (operation, result) {
-            case (.append, .appended(let places)): for place in places { ids[place.sequence] = place.id }
-            case (.transition(let transitions), .transitioned):
-                for transition in transitions {
-                    world.note(
-                        "\(commit.node.name) records \(transition.sequence) for \(transition.destination): "
-                            + "\(transition.change)")
-                    world.ledger.recorded(transition, id: ids[transition.sequence])
-                }
-            default: break
+    private func observe(_ node: SimulatedNode, _ operation: StoreOperation, _ result: StoreResult) {
+        switch (operation, result) {
+        case (.append(let appends, _), .appended(let places)): world.ledger.appended(appends, places)
+        case (.prune(let asked, _), .pruned(var gone)):
+            if world.bug == .prunesTooMany {
+                gone += asked.map { $0 + 1 }
+                medium.lose(gone)
             }
+            if !gone.isEmpty { world.note("\(node.name) prunes \(gone)") }
+            world.ledger.pruned(gone)
+        case (.transition(let transitions), .transitioned):
+            for transition in transitions {
+                world.note(
+                    "\(node.name) records \(transition.sequence) for \(transition.destination): \(transition.change)")
+                world.ledger.recorded(transition)
+            }
+        case (.together(let operations), .together(let results)):
+            for (operation, result) in zip(operations, results) { observe(node, operation, result) }
+        default: break
         }
     }
 
     // MARK: Looking inside
 
-    var waiting: Int {
-        Scenario.destinations.reduce(0) { $0 + ((try? store.backlog(destination: $1).count) ?? 0) }
+    /// What waits, by destination.
+    var waiting: [String: Int] {
+        var waiting: [String: Int] = [:]
+        for name in (try? store.destinations()) ?? [] {
+            let count = (try? store.backlog(destination: name).count) ?? 0
+            if count > 0 { waiting[name] = count }
+        }
+        return waiting
     }
 
-    func waiting(for destination: String) -> [Int64] {
-        let request = PendingRequest(destination: destination, selection: .after(0), limit: 1000, byteLimit: 1 << 30)
-        return (try? store.pending(request).deliveries.map(\.stored.sequence)) ?? []
+    func documents(_ kind: String) -> [Value] {
+        ((try? store.documents(kind: kind, after: nil, limit: 1000)) ?? [])
+            .compactMap { try? SimulatedNode.coding.decode($0.content) }
     }
+
+    func put(_ kind: String, _ id: String, _ value: Value) {
+        guard let content = try? SimulatedNode.coding.encode(value) else { return }
+        _ = try? store.commit(
+            [.putDocument(kind: kind, id: id, content: content, expectedVersion: nil)], at: world.now)
+    }
+
+    var events: [StoredEvent] { (try? store.events(after: 0, limit: 100_000)) ?? [] }
 
     var view: InMemoryStoreView {
         var query = DeadLetterQuery()
         query.limit = 1000
         let letters = (try? store.deadLetters(query).letters) ?? []
         return InMemoryStoreView(
-            events: (try? store.events(after: 0, limit: 100_000)) ?? [],
+            events: events,
             dead: Set(letters.map { DeliveryReference(destination: $0.destination, sequence: $0.stored.sequence) }))
     }
 }
 
 extension StoreOperation {
-    fileprivate var withoutFence: StoreOperation {
-        guard case .transition(var transitions) = self else { return self }
-        for place in transitions.indices { transitions[place].fence = nil }
-        return .transition(transitions)
+    /// As a store with that bug takes it.
+    fileprivate func with(_ bug: PlantedBug) -> StoreOperation {
+        switch (bug, self) {
+        case (.ignoresFence, .transition(var transitions)):
+            for place in transitions.indices { transitions[place].fence = nil }
+            return .transition(transitions)
+        case (_, .together(let operations)): return .together(operations.map { $0.with(bug) })
+        case (.ignoresExpectedVersions, .append(var appends, let version)):
+            for place in appends.indices { appends[place].expectedVersion = nil }
+            return .append(appends, routedAt: version)
+        case (.losesHolds, .putDocument("retention", let id, _, let version)):
+            return .putDocument(kind: "retention", id: id, content: Array("[]".utf8), expectedVersion: version)
+        case (.addsTooFew, .addDeliveries(let destination, let sequences)):
+            return .addDeliveries(destination: destination, sequences: Array(sequences.dropLast()))
+        case (.addsTooMany, .addDeliveries(let destination, let sequences)):
+            return .addDeliveries(destination: destination, sequences: sequences + sequences.map { $0 + 1 })
+        default: return self
+        }
     }
 }

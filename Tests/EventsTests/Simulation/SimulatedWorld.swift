@@ -4,9 +4,13 @@ import Values
 @testable import Events
 
 /// Nodes, their store, receivers, consumers and clients, in simulated time and on one thread.
-final class SimulatedWorld {
+// The simulation has one thread.
+final class SimulatedWorld: @unchecked Sendable {
+    static let subscriptionID = "events"
+    static let subscription = Subscription.destinationPrefix + subscriptionID
+
     let scenario: Scenario
-    let agenda = Agenda()
+    let agenda: Agenda
     let ledger: SimulationLedger
     var random: SeededRandom
     private(set) var store: SimulatedStore!
@@ -20,8 +24,13 @@ final class SimulatedWorld {
     private var cutFromReceivers: [Int: Instant] = [:]
     /// Nodes whose listener has lost its connection.
     private var deaf: Set<Int> = []
-    private var starts = 0
+    /// Every process that there has been: its tasks may end long after it.
+    private var processes: [SimulatedNode] = []
     private var published = 0
+    private var replays = 0
+    private var holds = 0
+    /// Looked at now and then: whether nothing is left to do.
+    private var isAtRest = false
     private var unservedSince: [String: Instant] = [:]
     private(set) var isFaulty = true
 
@@ -34,6 +43,7 @@ final class SimulatedWorld {
         self.scenario = scenario
         self.isTold = isTold
         random = SeededRandom(seed: scenario.seed ^ 0xC0FFEE)
+        agenda = Agenda(seed: ~scenario.seed)
         ledger = SimulationLedger(agenda: agenda)
         begun = agenda.now
         lastChange = begun
@@ -57,7 +67,17 @@ final class SimulatedWorld {
 
     /// Nil when every rule held.
     func run() -> Violation? {
-        for name in ["hook", "slow"] { receivers[name] = SimulatedReceiver(name, self) }
+        SimulatedJobs.run(on: agenda) {
+            live()
+            for node in nodes { node.life.end() }
+            agenda.drain()
+        }
+        return ledger.violation
+    }
+
+    private func live() {
+        for name in ["hook", "slow", "events"] { receivers[name] = SimulatedReceiver(name, self) }
+        store.put(SubscriptionKeeper.documentKind, Self.subscriptionID, scenario.subscription.value)
         for index in 0..<scenario.nodes { nodes.append(newNode(index)) }
         for node in nodes { node.start() }
         for number in 1...2 { SimulatedConsumer("consumer \(number)", self).poll() }
@@ -69,13 +89,10 @@ final class SimulatedWorld {
         let limit = now + Self.settlingMost
         while ledger.violation == nil, !isAtRest, agenda.step(until: limit) {}
         if ledger.violation == nil, !isAtRest {
-            ledger.broke(.neverEnds, "waiting: \(Scenario.destinations.map { "\($0) \(store.waiting(for: $0))" })")
+            ledger.broke(.neverEnds, "waiting: \(store.waiting), \(store.documents(ReplayKeeper.documentKind))")
         }
         if ledger.violation == nil { ledger.checkEnd(store.view) }
-        return ledger.violation
     }
-
-    private var isAtRest: Bool { now > lastChange + .seconds(12) && store.waiting == 0 }
 
     /// All faults end; what is down comes back, but for the node that never does.
     private func recover() {
@@ -88,16 +105,36 @@ final class SimulatedWorld {
         cutFromReceivers = [:]
         for index in nodes.indices {
             if index == scenario.neverBack {
-                nodes[index].life.isOver = true
+                nodes[index].life.end()
             } else if nodes[index].life.isOver {
                 restart(index)
             }
         }
+        settle()
+    }
+
+    /// What was stopped by hand, or for want of room, goes on; until nothing is left to do.
+    private func settle() {
+        let replays = store.documents(ReplayKeeper.documentKind).compactMap { try? ReplayJob(value: $0) }
+        let subscription = store.documents(SubscriptionKeeper.documentKind).first.flatMap {
+            try? Subscription(value: $0)
+        }
+        let isStopped = subscription?.pause != nil || subscription?.isDetached ?? false
+        if let node = nodes.filter(\.isWell).randomElement(using: &random) {
+            let hand = SimulatedOperator(world: self, node: node)
+            if isStopped { hand.resumeSubscription() }
+            if replays.contains(where: { $0.state == .paused }) { hand.resumeReplay() }
+        }
+        isAtRest =
+            now > lastChange + .seconds(12) && store.waiting.isEmpty && !isStopped && subscription?.backfill == nil
+            && replays.allSatisfy(\.isOver)
+        agenda.after(.seconds(2)) { self.settle() }
     }
 
     private func newNode(_ index: Int) -> SimulatedNode {
-        starts += 1
-        return SimulatedNode(index: index, name: "node \(index) (\(starts))", world: self)
+        let node = SimulatedNode(index: index, name: "node \(index) (\(processes.count + 1))", world: self)
+        processes.append(node)
+        return node
     }
 
     private func restart(_ index: Int) {
@@ -110,7 +147,8 @@ final class SimulatedWorld {
     func crash(_ index: Int, for span: Duration) {
         guard !nodes[index].life.isOver else { return }
         note("\(nodes[index].name) crashes")
-        nodes[index].life.isOver = true
+        nodes[index].life.end()
+        ledger.disturbances += 1
         lastChange = max(lastChange, now)
         if bug == .forgetsPendingOnCrash { store.forgetOldestPending() }
         agenda.after(span) { self.restart(index) }
@@ -123,8 +161,21 @@ final class SimulatedWorld {
         let end: Duration
         switch incident.kind {
         case .publish(let node, let key, let count): return publish(node, key, count)
-        case .retryDeadLetters(let node, let destination): return retryDeadLetters(nodes[node], destination)
-        case .replay: return
+        case .publishExpecting(let node, let key): return publish(node, key, 1, isExpecting: true)
+        case .retryDeadLetters(let node, let destination): return hand(node).retryDeadLetters(of: destination)
+        case .pauseSubscription(let node): return hand(node).pauseSubscription()
+        case .resumeSubscription(let node): return hand(node).resumeSubscription()
+        case .replay(let node, let type, let source, let perSecond):
+            replays += 1
+            return hand(node).replay("r\(replays)", type: type, source: source, perSecond: perSecond)
+        case .pauseReplay(let node): return hand(node).pauseReplay()
+        case .resumeReplay(let node): return hand(node).resumeReplay()
+        case .prune(let node): return hand(node).prune()
+        case .hold(let node, let key):
+            holds += 1
+            return hand(node).hold("h\(holds)", key: "k\(key)")
+        case .releaseHold(let node): return hand(node).release("h\(holds)")
+        case .snapshot(let node, let stream): return hand(node).snapshot(of: "s\(stream)")
         case .crash(let node, let down):
             crash(node, for: down)
             end = down
@@ -152,26 +203,21 @@ final class SimulatedWorld {
             receivers[name]?.behave(mode, for: span)
             end = span
         }
+        ledger.disturbances += 1
         lastChange = max(lastChange, now + end)
     }
 
-    private func publish(_ node: Int, _ key: Int?, _ count: Int) {
-        let appends = (0..<count).map { offset in
+    private func hand(_ node: Int) -> SimulatedOperator { SimulatedOperator(world: self, node: nodes[node]) }
+
+    private func publish(_ node: Int, _ key: Int?, _ count: Int, isExpecting: Bool = false) {
+        let appends = (0..<count).map { _ in
             published += 1
-            let event = Event.sample("e\(published)", stream: "s\(published % 3)", key: key.map { "k\($0)" })
+            let event = Event.sample(
+                "e\(published)", stream: "s\(published % 3)", type: published % 4 == 0 ? "b" : "a",
+                source: published % 2 == 0 ? "x" : "y", key: key.map { "k\($0)" })
             return Append(event, deliverTo: Scenario.destinations)
         }
-        SimulatedClient(self, appends, node: node).publish()
-    }
-
-    private func retryDeadLetters(_ node: SimulatedNode, _ destination: String) {
-        guard node.isWell else { return }
-        var query = DeadLetterQuery()
-        query.destination = destination
-        node.write(.retryDeadLetters(query, limit: 100)) { result in
-            guard case .success(.deadLetters(let references)) = result else { return }
-            node.runners[destination]?.broughtBack(references.map(\.sequence))
-        }
+        SimulatedClient(self, appends, node: node, isExpecting: isExpecting).publish()
     }
 
     // MARK: - The network
@@ -194,25 +240,48 @@ final class SimulatedWorld {
     /// The other nodes hear what a commit has made pending, those whose connection is up.
     func tell(of committed: some Sequence<(StoreOperation, StoreResult)>, from writer: SimulatedNode) {
         guard isShared, bug != .losesNews else { return }
-        var news: [PendingNews] = []
         for (operation, result) in committed {
             switch (operation, result) {
-            case (.append, .appended(let places)):
-                let new = places.filter { !$0.duplicate }
-                guard let last = new.last else { continue }
-                news += Scenario.destinations.map {
-                    .appended(destination: $0, through: last.sequence, count: new.count)
-                }
+            case (.append(let appends, _), .appended(let places)): tell(of: appends, places, from: writer)
             case (.retryDeadLetters, .deadLetters(let references)):
-                for (destination, group) in Dictionary(grouping: references, by: \.destination) {
-                    let first = group.map(\.sequence).min() ?? 1
-                    news.append(.broughtBack(destination: destination, first: first, count: group.count))
+                for (destination, group) in Dictionary(grouping: references, by: \.destination).sorted(by: {
+                    $0.key < $1.key
+                }) {
+                    tell(of: group.map(\.sequence), destination, from: writer)
                 }
+            case (.addDeliveries(let destination, _), .added(let sequences)):
+                tell(of: sequences, destination, from: writer)
+            case (.putDocument(let kind, let id, _, _), .document(let document)):
+                tell(.changed(kind: kind, id: id, version: document.version), from: writer) {
+                    $0.follows(documents: kind)
+                }
+            case (.together(let operations), .together(let results)): tell(of: zip(operations, results), from: writer)
             default: break
             }
         }
-        for node in nodes where node !== writer && !deaf.contains(node.index) {
-            for one in news { agenda.after(span(0, 3), for: node.life) { node.hear(one) } }
+    }
+
+    private func tell(of appends: [Append], _ places: [Appended], from writer: SimulatedNode) {
+        var byDestination: [String: [Int64]] = [:]
+        for (append, place) in zip(appends, places) where !place.duplicate {
+            for destination in append.deliverTo { byDestination[destination, default: []].append(place.sequence) }
+        }
+        for (destination, sequences) in byDestination.sorted(by: { $0.key < $1.key }) {
+            guard let last = sequences.last else { continue }
+            tell(.appended(destination: destination, through: last, count: sequences.count), from: writer)
+        }
+    }
+
+    private func tell(of broughtBack: [Int64], _ destination: String, from writer: SimulatedNode) {
+        guard let first = broughtBack.min() else { return }
+        tell(.broughtBack(destination: destination, first: first, count: broughtBack.count), from: writer)
+    }
+
+    private func tell(
+        _ news: PendingNews, from writer: SimulatedNode, where isMeant: (SimulatedNode) -> Bool = { _ in true }
+    ) {
+        for node in nodes where node !== writer && !deaf.contains(node.index) && isMeant(node) {
+            agenda.after(span(0, 3), for: node.life) { node.hear(news) }
         }
     }
 

@@ -6,16 +6,18 @@ struct Shrinking {
     private(set) var scenario: Scenario
     private(set) var runs = 0
     private let rule: Violation.Rule
-    private static let runsMost = 600
+    private let runsMost: Int
 
-    init(_ scenario: Scenario, breaking rule: Violation.Rule) {
+    init(_ scenario: Scenario, breaking rule: Violation.Rule, runsMost: Int) {
         self.scenario = scenario
+        self.runsMost = runsMost
         self.rule = rule
     }
 
-    mutating func shrink() {
+    /// Stops when so few incidents are left, if not before.
+    mutating func shrink(to enough: Int) {
         var pieces = 2
-        while runs < Self.runsMost, scenario.incidents.count > 1 {
+        while runs < runsMost, scenario.incidents.count > enough {
             if leaveOut(one: pieces) {
                 pieces = max(2, pieces - 1)
             } else if pieces >= scenario.incidents.count {
@@ -68,11 +70,11 @@ struct SimulationReport: CustomStringConvertible {
     /// How many incidents are enough.
     var incidents: Int
 
-    /// Nil when every rule held.
-    init?(_ scenario: Scenario) {
+    /// Nil when every rule held. It is shrunk until no incident can be left out or, with `enough`, until there are so few.
+    init?(_ scenario: Scenario, enough: Int = 1, runsMost: Int = 600) {
         guard let violation = SimulatedWorld(scenario).run() else { return nil }
-        var shrinking = Shrinking(scenario, breaking: violation.rule)
-        shrinking.shrink()
+        var shrinking = Shrinking(scenario, breaking: violation.rule, runsMost: runsMost)
+        shrinking.shrink(to: enough)
         let world = SimulatedWorld(shrinking.scenario, isTold: true)
         let last = world.run() ?? violation
         incidents = shrinking.scenario.incidents.count

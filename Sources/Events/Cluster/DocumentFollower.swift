@@ -1,16 +1,22 @@
-import Events
-import Logging
+package import Logging
 import Synchronization
-import Values
+package import Values
 
 /// Takes over what other nodes have changed over their API: each changed document is read and handed to whoever uses it. When
 /// news may have been missed, all documents of the kinds are read and compared with what is known.
-final class DocumentFollower: Sendable {
+package final class DocumentFollower: Sendable {
     /// What is done with the documents of one kind.
-    struct Kind: Sendable {
-        var name: String
+    package struct Kind: Sendable {
+        package var name: String
         /// Takes a document that stands as it is given, or, with nil, that it is gone. May be told of what it knows.
-        var take: @Sendable (_ id: String, _ document: Document?) async throws -> Void
+        package var take: @Sendable (_ id: String, _ document: Document?) async throws -> Void
+
+        package init(
+            name: String, take: @escaping @Sendable (_ id: String, _ document: Document?) async throws -> Void
+        ) {
+            self.name = name
+            self.take = take
+        }
     }
 
     private struct Name: Hashable {
@@ -37,7 +43,9 @@ final class DocumentFollower: Sendable {
     private let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
-    init(log: EventLog, delivery: DeliveryEngine, time: TimeSource, logger: Logger, kinds: [Kind]) {
+    package init(
+        log: EventLog, delivery: DeliveryEngine, time: TimeSource, logger: Logger, kinds: [Kind]
+    ) {
         self.log = log
         self.time = time
         self.logger = logger
@@ -46,7 +54,7 @@ final class DocumentFollower: Sendable {
         delivery.followDocuments(Set(kinds.map(\.name))) { [weak self] in self?.heard($0) }
     }
 
-    func heard(_ news: DocumentNews) {
+    package func heard(_ news: DocumentNews) {
         state.withLock { state in
             if case .changed(let kind, let id, _) = news, state.changed.count < Self.changesMost {
                 state.changed.insert(Name(kind: kind, id: id))
@@ -58,7 +66,7 @@ final class DocumentFollower: Sendable {
     }
 
     /// Follows until the task is cancelled.
-    func run() async {
+    package func run() async {
         // What was known at its first look; what goes missing later was removed.
         var known: [String: Set<String>] = [:]
         for await _ in wakes {
@@ -71,7 +79,7 @@ final class DocumentFollower: Sendable {
                     if isBehind {
                         try await readAll(kind, &known[kind.name, default: []])
                     } else {
-                        for name in changed where name.kind == kind.name {
+                        for name in changed.sorted(by: { $0.id < $1.id }) where name.kind == kind.name {
                             let document = try await log.document(kind: kind.name, id: name.id)
                             if document == nil {
                                 known[kind.name]?.remove(name.id)
@@ -92,7 +100,7 @@ final class DocumentFollower: Sendable {
     private func readAll(_ kind: Kind, _ known: inout Set<String>) async throws {
         let found = try await log.allDocuments(kind: kind.name)
         let ids = Set(found.map(\.id))
-        for id in known.subtracting(ids) { await take(id, nil, as: kind) }
+        for id in known.subtracting(ids).sorted() { await take(id, nil, as: kind) }
         for document in found { await take(document.id, document, as: kind) }
         known = ids
     }
