@@ -47,13 +47,16 @@ package struct Lineage: Sendable, Hashable {
 }
 
 extension Lineage.Step {
+    /// A retry by hand, which has no attempt, comes before those that follow from it; what is given up comes after all.
+    private var turn: Int { kind == .discarded ? .max : attempt }
+
     /// By time; those of one moment by destination, and then as one follows from the other. So every store tells the same.
     fileprivate func comes(before other: Lineage.Step) -> Bool {
         if at != other.at { return at < other.at }
         let (name, otherName) = (destination ?? "", other.destination ?? "")
         if name != otherName { return name.utf8.lexicographicallyPrecedes(otherName.utf8) }
-        if (kind.number, attempt) != (other.kind.number, other.attempt) {
-            return (kind.number, attempt) < (other.kind.number, other.attempt)
+        if (turn, kind.number) != (other.turn, other.kind.number) {
+            return (turn, kind.number) < (other.turn, other.kind.number)
         }
         return (detail ?? "").utf8.lexicographicallyPrecedes((other.detail ?? "").utf8)
     }
