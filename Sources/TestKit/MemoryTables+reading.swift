@@ -104,7 +104,8 @@ extension MemoryTables {
             if let id = query.eventID, id != event.id { return false }
             if let type = query.type, type != event.type { return false }
             if let source = query.source, source != event.source { return false }
-            if let text = query.reasonContains, !letter.reason.contains(text) { return false }
+            // Whether a text holds the empty one depends on which "contains" is seen.
+            if let text = query.reasonContains, !text.isEmpty, !letter.reason.contains(text) { return false }
             if let from = query.failedFrom, letter.failedAt < from { return false }
             if let until = query.failedUntil, letter.failedAt >= until { return false }
             return true
