@@ -40,12 +40,14 @@ final class SimulatedClient: @unchecked Sendable {
             guard let version = try? await node.log.version(ofStream: appends[0].event.stream) else { return }
             appends[0].expectedVersion = version
         }
+        // Another try may be under way meanwhile, and expect something else.
+        let sent = appends
         do {
-            let places = try await node.log.append(appends)
+            let places = try await node.log.append(sent)
             guard !isDone, !node.life.isOver else { return }
             // The answer leaves the node now; what it says is promised.
             world.note("\(node.name) acknowledges \(places.map(\.id)) at \(places.map(\.sequence))")
-            for (append, place) in zip(appends, places) { world.ledger.acknowledged(place, of: append) }
+            for (append, place) in zip(sent, places) { world.ledger.acknowledged(place, of: append) }
             isDone = true
         } catch let error as JunctionError where error.code == .versionConflict {
             // Somebody was quicker: it is read again.

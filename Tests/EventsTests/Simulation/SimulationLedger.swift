@@ -84,7 +84,8 @@ final class SimulationLedger: @unchecked Sendable {
 
     func acknowledged(_ place: Appended, of append: Append) {
         acknowledged[place.id] = place
-        if let expected = append.expectedVersion, place.streamSequence != expected + 1 {
+        // A repeat is where the first one was put, whatever it expects.
+        if let expected = append.expectedVersion, !place.duplicate, place.streamSequence != expected + 1 {
             broke(
                 .versionNotExpected, "\(place.id) is at \(place.streamSequence), and \(expected) was expected before it"
             )
