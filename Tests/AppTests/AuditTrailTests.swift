@@ -44,6 +44,7 @@ struct AuditTrailTests {
                 ])
             #expect(trail[1...5].allSatisfy { $0["metadata"]?["key"]?.string == made })
             #expect(trail[6]["metadata"]?["key"]?.string != made)
+            #expect(try await client.get(Self.root + "/messages")["items"] == [])
             let about = trail.compactMap { $0["metadata"] }
             #expect(about[0]["made"]?.string == made && about[6]["revoked"]?.string == made)
             #expect(

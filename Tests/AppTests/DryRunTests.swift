@@ -49,6 +49,10 @@ import Values
             #expect(taken["messageIds"]?.array?.count == taken["accepted"]?.integer.map(Int.init))
             try await running.settle()
             #expect(running.server.standIns?.receivedCount("rostering") == preview["mapped"]?.integer.map(Int.init))
+            // The note of the sync's end is in the history, and is no message.
+            let found = try await client.get("/api/integration/messages")["items"]?.array
+            let messages = try #require(found).compactMap { $0["id"]?.string }
+            #expect(!messages.isEmpty && !messages.contains { $0.hasPrefix("sync/") })
         }
     }
 

@@ -24,14 +24,16 @@ import Values
         func narrowed(to selection: SyncSelection) throws -> any SyncSource { self }
     }
 
-    private static func entry(_ clock: ManualClock, _ log: EventLog, _ source: Source) throws -> ScheduleEntry {
+    private static func entry(
+        _ clock: ManualClock, _ log: EventLog, _ source: Source, duty: Duty? = nil
+    ) throws -> ScheduleEntry {
         let engine = FlowEngine(log: log, time: clock.source) { "m" }
         return ScheduleEntry(
             flow: Flow(id: "rota", version: "1", source: "planning", format: JSONFormat(), deliveries: []),
             source: source, cron: try CronExpression("0 * * * *"), zone: .utc, missedRuns: .once,
             syncs: SyncDesk(runner: SyncRunner(engine: engine, time: clock.source), log: log, time: clock.source),
             documents: log, time: clock.source, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            duty: DeliveryEngine(log: log, time: clock.source, random: { 0 }).duty("schedule/rota"))
+            duty: duty ?? DeliveryEngine(log: log, time: clock.source, random: { 0 }).duty("schedule/rota"))
     }
 
     @Test func runsWhenDueAndMakesUpForWhatWasMissedOnce() async throws {
@@ -98,6 +100,24 @@ import Values
         let kept = try await log.document(kind: "schedule", id: "rota").map { try JSONFormat().decode($0.content) }
         #expect(kept?["handled"] == "2026-11-21T10:00:00.000Z")
         #expect(kept?["begun"] == nil)
+        await log.close()
+    }
+
+    /// The first run comes due before any node has the duty: the one that gets it makes up for it.
+    @Test func whatComesDueBeforeANodeHasTheDutyIsMadeUpFor() async throws {
+        let clock = ManualClock(at: try #require(Instant(rfc3339: "2026-11-21T09:59:50Z")))
+        let log = EventLog(store: InMemoryEventStore(), time: clock.source)
+        let source = Source()
+        let ofAnother = Duty("schedule/rota", time: clock.source, isAlone: false)
+        let waiting = Task { [entry = try Self.entry(clock, log, source, duty: ofAnother)] in await entry.run() }
+        #expect(try await eventually { try await log.document(kind: "schedule", id: "rota") != nil })
+        clock.advance(by: .seconds(600))
+        waiting.cancel()
+        await waiting.value
+        let running = Task { [entry = try Self.entry(clock, log, source)] in await entry.run() }
+        #expect(await eventually { source.count == 1 })
+        running.cancel()
+        await running.value
         await log.close()
     }
 

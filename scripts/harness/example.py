@@ -21,7 +21,6 @@ class Example:
         self.data = pathlib.Path(data)
         self.inbox = self.data / "inbox"
         self.inbox.mkdir(parents=True, exist_ok=True)
-        self.url = f"http://127.0.0.1:{port}"
 
     def start(self) -> None:
         environment = {**os.environ, "JUNCTION_NIGHTLY_ROTA_INBOX": str(self.inbox.resolve())}
@@ -33,6 +32,7 @@ class Example:
         if not line:
             sys.exit(self.server.wait() or 1)
         self.ready = json.loads(line)
+        self.url = self.ready["api"]
         key = self.data / "admin.key"
         if self.ready["adminKey"]:
             key.touch(mode=0o600)
@@ -91,20 +91,19 @@ class Example:
             time.sleep(0.1)
 
     def outcomes(self) -> dict[str, int]:
-        """How many messages have become what, by their lineage; notes of syncs have no content and do not count."""
+        """How many messages have become what, by their lineage."""
         counts = {"delivered": 0, "deadLettered": 0, "rejected": 0, "waiting": 0}
         cursor = ""
         while True:
             _, page = self.ask(f"/api/integration/messages?limit=500{cursor}")
             for message in page["items"]:
-                if message["size"] > 0:
-                    status = message["status"] if message["status"] in counts else "waiting"
-                    counts[status] += 1
+                counts[message["status"] if message["status"] in counts else "waiting"] += 1
             if not page.get("nextCursor"):
                 return counts
             cursor = f"&cursor={page['nextCursor']}"
 
-    def report(self, sent: int, taken: int, refused: int, before: dict, after: dict) -> None:
+    def report(self, sent: int, taken: int, refused: int, before: dict, after: dict) -> bool:
+        """Says what became of the messages; true when every one of them is accounted for."""
         print("\r\033[K", end="")
         now = {name: after[name] - before[name] for name in after}
         print(f"run: {sent} messages sent: {taken} taken, {refused} refused with a reason")
@@ -118,6 +117,7 @@ class Example:
         print(f"run: stand-ins for the other systems: {self.ready['sandbox']}")
         print(f"run: the admin key is in {self.data}/admin.key; next: JUNCTION_KEY=$(cat {self.data}/admin.key) {self.binary} status --server {self.url}")
         print("run: Ctrl-C stops it", flush=True)
+        return good
 
     def stop(self) -> int:
         self.server.send_signal(signal.SIGTERM)
@@ -140,9 +140,9 @@ def main() -> int:
         before = example.outcomes()
         sent, taken, refused = example.feed()
         example.settle()
-        example.report(sent, taken, refused, before, example.outcomes())
+        good = example.report(sent, taken, refused, before, example.outcomes())
         if os.environ.get("RUN_ONCE"):
-            return example.stop()
+            return example.stop() or (0 if good else 1)
         example.server.wait()
     except KeyboardInterrupt:
         return example.stop()

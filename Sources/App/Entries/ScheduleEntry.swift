@@ -38,10 +38,16 @@ struct ScheduleEntry: Sendable {
     }
 
     func run() async {
+        var hasBaseline = false
         while !Task.isCancelled {
             var pause = Self.dutyLookEvery
-            if duty.isOurs {
-                do { try await runWhileOurs() } catch let error as JunctionError where error.code == .versionConflict {
+            if duty.isOurs || !hasBaseline {
+                do {
+                    // By whichever node is first: what comes due before one has the duty is then not forgotten.
+                    if !hasBaseline { _ = try await read() }
+                    hasBaseline = true
+                    if duty.isOurs { try await runWhileOurs() }
+                } catch let error as JunctionError where error.code == .versionConflict {
                     // Another node was quicker: what it noted is read anew.
                 } catch {
                     logger.error("the schedule's state cannot be read or written", metadata: ["why": "\(error)"])

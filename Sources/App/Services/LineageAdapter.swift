@@ -32,12 +32,17 @@ struct LineageAdapter: LineageService {
         query.cursor = page.position
         let found = try await log.history(query)
         var items: [MessageLineage] = []
-        for record in found.records {
+        for record in found.records where Self.isMessage(record.stored) {
             guard let lineage = try await log.lineage(id: record.stored.event.id) else { continue }
             let shown = Self.shown(lineage)
             if status.map({ shown.status == $0 }) ?? true { items.append(shown) }
         }
         return Page(items: items, nextCursor: found.next)
+    }
+
+    /// What the server notes about itself, the end of a sync or what someone changed, is no message.
+    private static func isMessage(_ stored: StoredEvent) -> Bool {
+        stored.event.type != FlowEventType.synced && stored.event.stream != RetentionPolicy.auditStream
     }
 
     private static func stored(_ status: MessageStatus) -> Events.EventStatus? {

@@ -1,5 +1,5 @@
 import Synchronization
-import Values
+package import Values
 
 /// Work beside the deliveries that one of the nodes that share a store does at a time, such as running a schedule; always ours
 /// where a store is not shared.
@@ -22,7 +22,7 @@ package final class Duty: Sendable {
     private let isAlone: Bool
     private let state = Mutex(State())
 
-    init(_ name: String, time: TimeSource, isAlone: Bool) {
+    package init(_ name: String, time: TimeSource, isAlone: Bool) {
         work = Self.prefix + name
         self.time = time
         self.isAlone = isAlone
