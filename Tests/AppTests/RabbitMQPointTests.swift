@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import TestKit
 import Testing
@@ -131,7 +132,7 @@ struct RabbitMQPointTests {
     @Test func cloudEventsAreWhatTheySay() async throws {
         let broker = try RabbitMQTestServer.shared()
         try await broker.ask("declare", "bells-graveyard", "bells-dead", "#")
-        try await broker.ask("declare-dead", "bells-clouds", "bells-dead")
+        try await broker.ask("declare-with", "bells-clouds", #"{"x-dead-letter-exchange":"bells-dead"}"#)
         try await withServer(Place(queue: "bells-clouds")) { client in
             func publish(_ body: String, _ properties: String) async throws {
                 try await broker.ask("publish", "bells-clouds", body, properties)
@@ -161,6 +162,73 @@ struct RabbitMQPointTests {
             #expect(refused[1]["metadata"]?["reason"]?.string?.contains("source") == true)
         }
     }
+
+    /// A system that is changed over the API is taken from by its new settings: nothing is lost, and nothing is taken twice.
+    @Test func aChangedSystemIsTakenFromAtOnce() async throws {
+        let broker = try RabbitMQTestServer.shared()
+        let other = try RabbitMQTestServer()
+        defer { other.end() }
+        try await broker.ask("declare", "bells-moved")
+        try await other.ask("declare", "bells-moved")
+        try await withServer(Place(queue: "bells-unused")) { client in
+            func system(_ port: Int, _ id: String = "moving", operation: String = "page") throws -> [UInt8] {
+                try JSONFormat().encode([
+                    "id": .string(id), "name": "The broker", "type": "other",
+                    "endpoint": .string("amqp://127.0.0.1:\(port)"),
+                    "authentication": ["scheme": "basic", "clientID": "guest", "secret": "broker"],
+                    "configuration": [
+                        "connector": "rabbitmq", "allowedNetworks": ["127.0.0.0/8"],
+                        "operations": [operation: ["publish": ["queue": "elsewhere"]]],
+                    ],
+                ])
+            }
+            let path = "/api/integration/systems"
+            func put(_ id: String, _ body: [UInt8]) async throws -> Int {
+                try await client.send("PUT", "\(path)/\(id)", body: body, contentType: "application/json").status
+            }
+            func queue() async throws -> Value? {
+                let status = try await client.get("/api/integration/status")
+                let point = status["integrations"]?.array?.first { $0["id"] == "late" }
+                return point?["queue"]
+            }
+            _ = try await client.post(path, body: system(broker.port))
+            _ = try await client.post("/api/integration/integrations", body: Self.latePoint)
+            for number in 0..<5 { try await broker.ask("publish", "bells-moved", "\(number)", "{}") }
+            #expect(try await eventually { try await queue()?["acknowledged"] == 5 })
+            for number in 5..<10 { try await other.ask("publish", "bells-moved", "\(number)", "{}") }
+            #expect(try await put("moving", system(other.port)) == 200)
+            #expect(try await eventually { try await queue()?["acknowledged"] == 10 })
+            let found = try #require(try await queue())
+            #expect(found["state"] == "taking" && found["inFlight"] == 0 && found["connections"] == 2)
+            #expect(found["system"] == "moving" && found["queue"] == "bells-moved" && found["redelivered"] == 0)
+            #expect(try await Self.events(client, least: 10).compactMap { $0["payload"]?.integer } == Array(0..<10))
+            #expect(try await broker.ask("consumers", "bells-moved") == ["0"])
+            let answer = try await client.send("GET", "/metrics", body: nil, contentType: nil)
+            let metrics = String(decoding: answer.bytes, as: UTF8.self)
+            #expect(
+                metrics.contains(
+                    #"junction_rabbitmq_messages_total{consumer="late",outcome="acknowledged",queue="bells-moved"} 10"#),
+                "\(metrics.split(separator: "\n").filter { $0.contains("rabbitmq") })")
+            // What cannot be: an id that is another, an operation taken away from a point, a system of a file.
+            for (id, body, status) in [
+                ("moving", try system(other.port, "moved"), 400),
+                ("moving", try system(other.port, operation: "other"), 409),
+                ("broker", try system(other.port, "broker"), 409), ("none", try system(other.port, "none"), 404),
+            ] {
+                #expect(try await put(id, body) == status)
+            }
+            #expect(try await queue()?["state"] == "taking")
+        }
+    }
+
+    private static let latePoint = Array(
+        """
+        {"id": "late", "externalSystemId": "moving", "name": "Late", "configuration": {
+          "dataflow": {"direction": "both",
+            "trigger": {"receive": "rabbitmq", "system": "moving", "queue": "bells-moved"}},
+          "technicalSolution": {"overview": "It is passed on.", "deliver": [{"system": "moving", "operation": "page"}]},
+          "communication": {"in": {"protocol": "AMQP", "format": "json"}}}}
+        """.utf8)
 
     @Test func whatIsDiscardedIsAcknowledged() async throws {
         let broker = try RabbitMQTestServer.shared()

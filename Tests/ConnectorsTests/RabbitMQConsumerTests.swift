@@ -12,8 +12,9 @@ struct RabbitMQConsumerTests {
     private static func settings(_ port: Int, _ queue: String) throws -> RabbitMQConsumerSettings {
         RabbitMQConsumerSettings(
             broker: RabbitMQBroker(
-                system: "broker", address: try RabbitMQAddress("amqp://127.0.0.1:\(port)"), user: "guest",
-                password: "broker", allowedNetworks: ["127.0.0.0/8", "::1"]), queue: queue)
+                system: "broker", address: try RabbitMQAddress("amqp://127.0.0.1:\(port)"),
+                login: .password(user: "guest", password: "broker"), allowedNetworks: ["127.0.0.0/8", "::1"]),
+            queue: queue)
     }
 
     /// What a consumer was given, and what it is to say.
@@ -26,6 +27,7 @@ struct RabbitMQConsumerTests {
             var isHeld = false
         }
         let state = Mutex(State())
+        let tally = RabbitMQConsumerTally(consumer: "test", queue: "test")
 
         var taken: [RabbitMQDelivery] { state.withLock { $0.taken } }
         var bodies: [String] { taken.map { String(decoding: $0.body, as: UTF8.self) } }
@@ -39,7 +41,7 @@ struct RabbitMQConsumerTests {
             _ settings: RabbitMQConsumerSettings, secrets: [String: String] = ["broker": "guest"]
         ) throws -> RabbitMQConsumer {
             try RabbitMQConsumer(
-                settings: settings, environment: .test(secrets),
+                settings: settings, environment: .test(secrets), tally: tally,
                 told: { [self] standing in state.withLock { $0.standings.append(standing) } },
                 handler: { [self] deliveries in
                     state.withLock { state in
@@ -110,12 +112,14 @@ struct RabbitMQConsumerTests {
         consumer.start()
         #expect(await eventually { !desk.taken.isEmpty })
         #expect(try await server.ask("count", "bounded").first == "43", "all others are still in the queue")
+        #expect(await eventually { desk.tally.counts.inFlight == 7 })
         desk.state.withLock { $0.isHeld = false }
         #expect(await eventually { desk.taken.count == 50 })
         #expect(desk.bodies == (0..<50).map(String.init))
         #expect(desk.state.withLock { $0.batches.max() ?? 0 } <= 7)
         await consumer.shutdown()
         await publisher.shutdown()
+        #expect(desk.tally.counts == RabbitMQConsumerTally.Counts(acknowledged: 50, connections: 1))
         settings.limits.prefetch = 10_001
         #expect(throws: JunctionError.self) { _ = try desk.consumer(settings) }
     }
@@ -123,7 +127,7 @@ struct RabbitMQConsumerTests {
     @Test func whatIsRejectedGoesToTheDeadLetterExchange() async throws {
         let server = try RabbitMQTestServer.shared()
         try await server.ask("declare", "refused-at-last", "graveyard", "#")
-        try await server.ask("declare-dead", "refusing", "graveyard")
+        try await server.ask("declare-with", "refusing", #"{"x-dead-letter-exchange":"graveyard"}"#)
         let desk = Desk()
         desk.state.withLock { $0.answer = .reject }
         var settings = try Self.settings(server.port, "refusing")
@@ -137,6 +141,7 @@ struct RabbitMQConsumerTests {
         #expect(try await server.ask("take", "refused-at-last", "2").count == 2)
         #expect(desk.bodies == ["short", ""] && desk.taken.last?.isOverLimit == true)
         await consumer.shutdown()
+        #expect(desk.tally.counts.rejected == 2)
         await publisher.shutdown()
     }
 
@@ -163,6 +168,8 @@ struct RabbitMQConsumerTests {
         #expect(second.bodies == ["0", "1", "2", "3", "4"] && second.taken.allSatisfy(\.isRedelivered))
         #expect(second.taken[0].identity == first.taken[0].identity)
         await other.shutdown()
+        #expect(first.tally.counts.acknowledged == 0 && first.tally.counts.inFlight == 0)
+        #expect(second.tally.counts.acknowledged == 5 && second.tally.counts.redelivered == 5)
         #expect(try await server.ask("drain", "again").isEmpty)
     }
 
@@ -171,7 +178,7 @@ struct RabbitMQConsumerTests {
         let server = try RabbitMQTestServer.shared()
         try await server.ask("declare", "alone")
         var settings = try Self.settings(server.port, "alone")
-        settings.isExclusive = true
+        settings.keepsOrder = true
         let (first, second) = (Desk(), Desk())
         let one = try first.consumer(settings)
         let other = try second.consumer(settings)
@@ -182,6 +189,31 @@ struct RabbitMQConsumerTests {
         await one.shutdown()
         #expect(await eventually { other.standing == .taking })
         await other.shutdown()
+    }
+
+    /// What keeps the order is found out from the broker, whatever else the queue is declared with.
+    @Test(arguments: [
+        ("classic", "{}", true),
+        ("classic-dead", #"{"x-queue-type":"classic","x-dead-letter-exchange":"5","x-message-ttl":60000000}"#, true),
+        ("single", #"{"x-single-active-consumer":true,"x-max-length":100}"#, true),
+        ("quorum", #"{"x-queue-type":"quorum","x-delivery-limit":20}"#, false),
+        ("quorum-single", #"{"x-queue-type":"quorum","x-single-active-consumer":true}"#, true),
+    ])
+    func aQueueThatKeepsNoOrderIsSaid(name: String, arguments: String, isKept: Bool) async throws {
+        let server = try RabbitMQTestServer.shared()
+        let queue = "ordered-\(name)"
+        try await server.ask("declare-with", queue, arguments)
+        try await server.ask("publish", queue, "1", "{}")
+        var settings = try Self.settings(server.port, queue)
+        settings.keepsOrder = true
+        let desk = Desk()
+        let consumer = try desk.consumer(settings)
+        consumer.start()
+        #expect(await eventually { desk.bodies == ["1"] }, "\(desk.state.withLock { $0.standings })")
+        let reason = "it is a quorum queue without x-single-active-consumer"
+        #expect(consumer.standing == (isKept ? .taking : .takingUnordered(reason: reason)))
+        await consumer.shutdown()
+        #expect(desk.tally.counts.acknowledged == 1 && desk.tally.counts.inFlight == 0)
     }
 
     @Test func whatGoesWrongIsSaidWithoutSecrets() async throws {
@@ -242,48 +274,5 @@ struct RabbitMQConsumerTests {
         let order = desk.bodies.filter { seen.insert($0).inserted }.compactMap { Int($0) }
         #expect(order == order.sorted())
         print("RabbitMQ: 600 taken, \(desk.bodies.count - 600) repeated, 0 lost")
-    }
-
-    @Test func trustIsBySecretToo() async throws {
-        let certificates = try TestCertificates()
-        defer { certificates.remove() }
-        try certificates.make("server", alternativeNames: "DNS:localhost")
-        let securePort = try FreePort.find()
-        let server = try RabbitMQTestServer { _ in
-            """
-            listeners.ssl.default = 127.0.0.1:\(securePort)
-            ssl_options.cacertfile = \(certificates.path("ca.pem"))
-            ssl_options.certfile = \(certificates.path("server.pem"))
-            ssl_options.keyfile = \(certificates.path("server.key"))
-            """
-        }
-        defer { server.end() }
-        try await server.ask("declare", "secure")
-        func standing(_ authority: String, body: String) async throws -> (RabbitMQConsumer.Standing, [String]) {
-            var settings = try Self.settings(securePort, "secure")
-            settings.broker.address = try RabbitMQAddress("amqps://localhost:\(securePort)")
-            settings.broker.authority = "authority"
-            let desk = Desk()
-            let consumer = try desk.consumer(
-                settings,
-                secrets: [
-                    "broker": "guest",
-                    "authority": try String(contentsOfFile: certificates.path(authority), encoding: .utf8),
-                ])
-            try await server.ask("publish", "secure", body, "{}")
-            consumer.start()
-            _ = await eventually { consumer.standing != .connecting }
-            if consumer.standing == .taking { _ = await eventually { !desk.taken.isEmpty } }
-            let standing = consumer.standing
-            await consumer.shutdown()
-            return (standing, desk.bodies)
-        }
-        #expect(
-            try await standing("other-ca.pem", body: "x").0
-                == .away(
-                    reason: "the broker's certificate is not signed by a trusted authority, or has expired"))
-        let long = String(repeating: "y", count: 100_000)
-        let (found, bodies) = try await standing("ca.pem", body: long)
-        #expect(found == .taking && bodies.first == "x")
     }
 }

@@ -3,7 +3,7 @@
 amqp.py PORT declare QUEUE [EXCHANGE KEY]   makes a durable queue, and a topic exchange that it is bound to
 amqp.py PORT take QUEUE COUNT               takes that many messages, or what comes within a minute; a JSON line each
 amqp.py PORT drain QUEUE                    takes what is there
-amqp.py PORT declare-dead QUEUE EXCHANGE    makes a durable queue whose dead letters go to the exchange
+amqp.py PORT declare-with QUEUE ARGUMENTS   makes a durable queue with those arguments, JSON
 amqp.py PORT publish QUEUE BODY PROPERTIES  publishes one message; its properties are JSON, and a header {"time": …} is a time
 amqp.py PORT feed QUEUE                     publishes each line of standard input, JSON with id, body and more, and answers it
 amqp.py PORT count QUEUE                    says how many messages are ready
@@ -108,10 +108,8 @@ if __name__ == "__main__":
         connection = connect(int(port))
         if order == "declare":
             declare(connection.channel(), *rest)
-        elif order == "declare-dead":
-            connection.channel().queue_declare(
-                rest[0], durable=True, arguments={"x-dead-letter-exchange": rest[1]}
-            )
+        elif order == "declare-with":
+            connection.channel().queue_declare(rest[0], durable=True, arguments=json.loads(rest[1]))
         elif order == "publish":
             publish(connection.channel(), rest[0], rest[1].encode(), json.loads(rest[2]))
         elif order == "count":

@@ -20,6 +20,11 @@ enum SystemsRoutes {
             .get("\(path)/{id}", "getExternalSystem", "Shows one external system.", tag: tag) { call in
                 try await service.system(call.id)
             },
+            .put(
+                "\(path)/{id}", "changeExternalSystem",
+                "Gives a registered system another definition, which holds at once, for what is taken from its queues too.",
+                tag: tag, scope: .admin, takes: NewExternalSystem.self
+            ) { try await service.change($0.id, to: $1, by: $0.authenticated) },
             .post(
                 "\(path)/{id}/connect", "connectToSystem", "Connects to a system and says how that went.", tag: tag,
                 scope: .admin, mayTake: SystemCredentials.self, gives: .ok

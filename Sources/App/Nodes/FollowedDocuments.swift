@@ -42,11 +42,14 @@ struct FollowedDocuments: Sendable {
             mapping: id, MappingDirectory.Entry(mapping: mapping, text: text, revision: document.version))
     }
 
-    /// Systems are registered, and not changed.
+    /// A system of a file stays what the file says.
     private func takeSystem(_ id: String, _ document: Document?) async throws {
-        guard let document, parts.systems.definition(id) == nil else { return }
+        guard let document else { return }
+        let isKnown = parts.systems.definition(id) != nil
+        if isKnown, parts.systems.revision(of: id).map({ $0 >= document.version }) ?? true { return }
         let definition = try SystemsAdapter.definition(document.content, id: id, resolver: parts.resolver)
-        await parts.systems.install(definition)?.shutdown()
+        await parts.systems.install(definition, revision: document.version)?.shutdown()
+        if isKnown { await installer.queues.reconnect(to: id) }
     }
 
     /// Points are created, and nothing of them but their sagas is changed.

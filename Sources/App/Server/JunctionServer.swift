@@ -153,7 +153,7 @@ package final class JunctionServer: Sendable {
         let status = StatusAdapter(parts: parts)
         let eventSchemas = EventSchemaRegistry(log: parts.log, time: parts.time)
         return APIServices(
-            systems: SystemsAdapter(parts: parts, probes: SystemProbes()),
+            systems: SystemsAdapter(parts: parts, probes: SystemProbes(), queues: installer.queues),
             integrations: IntegrationsAdapter(parts: parts, installer: installer),
             mappings: MappingsAdapter(parts: parts),
             events: EventsAdapter(

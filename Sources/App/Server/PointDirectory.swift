@@ -9,8 +9,10 @@ final class PointDirectory: Sendable {
         var point: IntegrationPoint
         /// Why it does not run; nil when it does.
         var problem: JunctionError?
+        /// What it takes its messages from.
+        var queue: TakenQueue?
         /// Why nothing can be taken from its queue for now; nil when it can.
-        var sourceTrouble: String?
+        var sourceTrouble: String? { queue?.trouble }
         /// What a scheduled point reads.
         var source: (any SyncSource)?
         /// Where its listener listens.

@@ -14,14 +14,17 @@ import Values
 final class PointInstaller: Sendable {
     private struct Running {
         var listeners: [MLLPServer] = []
-        var consumers: [RabbitMQConsumer] = []
         var schedules: [Task<Void, Never>] = []
     }
 
     let parts: ServerParts
+    let queues: QueueConsumers
     private let running = Mutex(Running())
 
-    init(parts: ServerParts) { self.parts = parts }
+    init(parts: ServerParts) {
+        self.parts = parts
+        queues = QueueConsumers(parts: parts)
+    }
 
     /// Adds a point. One that cannot run is in the directory with its problem, and the others run all the same.
     func install(_ point: IntegrationPoint) throws {
@@ -125,57 +128,13 @@ final class PointInstaller: Sendable {
         case .mllp(let listener): try await listen(listener, for: id)
         case .schedule(let schedule): startSchedule(schedule, entry)
         case .rabbitmq(let source):
-            do { try consume(source, for: id) } catch let error as JunctionError {
+            do { try queues.start(source, for: id) } catch let error as JunctionError {
                 // The others run all the same.
                 parts.points.update(id) { $0.problem = error }
                 parts.logger.error("point does not run", metadata: ["point": "\(id)", "why": "\(error)"])
             }
         case .http, .event, nil: break
         }
-    }
-
-    /// Takes from a queue; where order is to be kept, on one node at a time. In the sandbox nobody publishes, and messages come
-    /// by the API alone.
-    private func consume(_ source: Trigger.QueueSource, for point: String) throws {
-        guard parts.systems.sandboxPort == nil else { return }
-        guard let system = parts.systems.definition(source.system) else {
-            throw JunctionError(.danglingReference, "there is no system '\(source.system)'")
-        }
-        var settings = RabbitMQConsumerSettings(broker: try RabbitMQBroker(system), queue: source.queue)
-        settings.limits.prefetch = source.prefetch
-        let entry = RabbitMQEntry(
-            point: point, source: source, engine: parts.flows, time: parts.time, logger: parts.logger)
-        guard parts.points[point]?.point.orderBy != nil else {
-            let consumer = try consumer(settings, of: point) { await entry.take($0) }
-            consumer.start()
-            return running.withLock { $0.consumers.append(consumer) }
-        }
-        settings.isExclusive = true
-        let duty = parts.delivery.duty("queue/\(point)")
-        let take = OrderedQueueEntry.handler(duty) { await entry.take($0) }
-        // Made once before, so that what is wrong with the settings is told.
-        _ = try consumer(settings, of: point, take)
-        let ordered = OrderedQueueEntry(
-            duty: duty, consumer: { [self, settings] in try consumer(settings, of: point, take) }, time: parts.time,
-            grace: parts.settings.grace)
-        let task = Task { await ordered.run() }
-        running.withLock { $0.schedules.append(task) }
-    }
-
-    private func consumer(
-        _ settings: RabbitMQConsumerSettings, of point: String, _ handler: @escaping RabbitMQConsumer.Handler
-    ) throws -> RabbitMQConsumer {
-        try RabbitMQConsumer(
-            settings: settings, environment: parts.systems.environment,
-            told: { [points = parts.points, logger = parts.logger] standing in
-                points.update(point) { $0.sourceTrouble = standing.trouble }
-                logger.log(
-                    level: standing.trouble == nil ? .info : .warning, "queue",
-                    metadata: [
-                        "point": "\(point)", "queue": "\(settings.queue)",
-                        "standing": "\(standing.trouble ?? "its messages are taken")",
-                    ])
-            }, handler: handler)
     }
 
     private func listen(_ listener: Trigger.MLLPListener, for point: String) async throws {
@@ -211,15 +170,10 @@ final class PointInstaller: Sendable {
             return running
         }
         for schedule in running.schedules { schedule.cancel() }
-        for consumer in running.consumers { await consumer.shutdown(grace: parts.settings.grace) }
+        await queues.stop()
         for listener in running.listeners { await listener.stop(grace: parts.settings.grace) }
         for schedule in running.schedules { await schedule.value }
     }
-}
-
-extension RabbitMQConsumer.Standing {
-    /// Why nothing is taken; nil when all is well, or not known yet.
-    fileprivate var trouble: String? { if case .away(let reason) = self { reason } else { nil } }
 }
 
 extension IntegrationPoint {

@@ -40,7 +40,7 @@ struct ServerAssembly: Sendable {
             return found ?? (settings.sandbox ? Self.sandboxSecret : nil)
         }
         let stored = try await Self.stored(log, resolver)
-        let definitions = workspace.systems + stored.systems
+        let definitions = workspace.systems + stored.systems.map(\.definition)
         sandbox =
             settings.sandbox
             ? WorkspaceSandbox(
@@ -49,7 +49,8 @@ struct ServerAssembly: Sendable {
         let addresses = SystemAddresses(sandbox: try await sandbox?.start(port: settings.sandboxPort))
         let systems = SystemDirectory(
             environment: ConnectorEnvironment(time: time, secret: secret, eventLoopGroup: group), addresses: addresses)
-        for system in definitions { await systems.install(system)?.shutdown() }
+        for system in workspace.systems { _ = systems.install(system) }
+        for system in stored.systems { _ = systems.install(system.definition, revision: system.revision) }
         let flows = FlowEngine(log: log, time: time, identifier: SystemIdentifier.next)
         let files = try WorkspaceMappings(workspace)
         let mappings = try await Self.mappings(files, workspace, log, logger)
@@ -127,10 +128,13 @@ struct ServerAssembly: Sendable {
     /// What was registered and created through the API.
     private static func stored(
         _ log: EventLog, _ resolver: SettingsResolver
-    ) async throws -> (systems: [SystemDefinition], points: [IntegrationPoint], texts: [String: String]) {
-        var systems: [SystemDefinition] = []
+    ) async throws -> (
+        systems: [(definition: SystemDefinition, revision: Int64)], points: [IntegrationPoint], texts: [String: String]
+    ) {
+        var systems: [(definition: SystemDefinition, revision: Int64)] = []
         for document in try await log.allDocuments(kind: SystemsAdapter.kind) {
-            systems.append(try SystemsAdapter.definition(document.content, id: document.id, resolver: resolver))
+            let system = try SystemsAdapter.definition(document.content, id: document.id, resolver: resolver)
+            systems.append((system, document.version))
         }
         var points: [IntegrationPoint] = []
         var texts: [String: String] = [:]

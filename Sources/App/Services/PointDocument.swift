@@ -33,6 +33,7 @@ enum PointDocument {
         }
         if let problem = entry.problem { shown["problem"] = .string(problem.description) }
         if let trouble = entry.sourceTrouble { shown["sourceTrouble"] = .string(trouble) }
+        if let caution = entry.queue?.caution { shown["sourceCaution"] = .string(caution) }
         if let port = entry.port { shown["port"] = .integer(Int64(port)) }
         shown["deliver"] = .array(
             point.deliveries.map { ["system": .string($0.system), "operation": .string($0.operation)] })

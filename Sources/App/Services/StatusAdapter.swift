@@ -1,5 +1,6 @@
 import API
 import APIContract
+import Connectors
 import Contract
 import Events
 import Flows
@@ -54,7 +55,8 @@ struct StatusAdapter: StatusService, HealthService {
         if let cron = entry.cron, let zone = entry.zone { next = cron.next(after: parts.time.now(), in: zone) }
         return IntegrationSummary(
             id: entry.point.id, status: entry.problem == nil ? .active : .invalid, received: counts.received,
-            rejected: counts.refused, lastMessageAt: counts.lastMessageAt, nextRun: next)
+            rejected: counts.refused, lastMessageAt: counts.lastMessageAt, nextRun: next,
+            queue: entry.queue.map { QueueConsumption($0, isOrdered: entry.point.orderBy != nil) })
     }
 
     private static func shown(_ status: Events.DestinationStatus) -> APIContract.DestinationStatus {
@@ -64,6 +66,24 @@ struct StatusAdapter: StatusService, HealthService {
             oldestWaitingSeconds: status.oldestAge.map { Double($0.wholeMicroseconds) / 1_000_000 },
             inFlight: status.inFlight, breaker: BreakerState(status.breaker), delivered: status.delivered,
             deadLetters: status.deadLetters, lastError: status.lastError, lastErrorAt: status.lastErrorAt)
+    }
+}
+
+extension QueueConsumption {
+    /// - Parameter isOrdered: One node takes at a time.
+    fileprivate init(_ queue: TakenQueue, isOrdered: Bool) {
+        let counts = queue.tally.counts
+        let state: QueueState =
+            switch queue.standing {
+            case .connecting: isOrdered ? .standby : .connecting
+            case .taking, .takingUnordered: .taking
+            case .away: .away
+            }
+        self.init(
+            system: queue.system, queue: queue.name, state: state, inFlight: counts.inFlight,
+            acknowledged: counts.acknowledged, rejected: counts.rejected, requeued: counts.requeued,
+            redelivered: counts.redelivered, connections: counts.connections,
+            problem: queue.trouble ?? queue.caution)
     }
 }
 

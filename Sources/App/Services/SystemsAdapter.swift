@@ -1,5 +1,6 @@
 import API
 import APIContract
+import Connectors
 import Contract
 import Events
 import Flows
@@ -12,6 +13,7 @@ import Values
 struct SystemsAdapter: SystemsService {
     let parts: ServerParts
     let probes: SystemProbes
+    let queues: QueueConsumers
 
     static let kind = "system"
 
@@ -21,10 +23,54 @@ struct SystemsAdapter: SystemsService {
         }
         let content = try JSONFormat().encode(.object(SystemDocument.document(of: system)))
         let definition = try Self.definition(content, id: system.id, resolver: parts.resolver)
-        try await parts.log.putDocument(kind: Self.kind, id: system.id, content: content, expectedVersion: 0)
-        await parts.systems.install(definition)?.shutdown()
+        let document = try await parts.log.putDocument(
+            kind: Self.kind, id: system.id, content: content, expectedVersion: 0)
+        await parts.systems.install(definition, revision: document.version)?.shutdown()
         try await parts.audit.note("system.registered", by: caller, ["system": system.id])
         return shown(definition)
+    }
+
+    func change(_ id: String, to system: NewExternalSystem, by caller: Caller) async throws -> ExternalSystem {
+        _ = try definition(id)
+        guard let revision = parts.systems.revision(of: id) else {
+            throw JunctionError(
+                .alreadyExists, "the system '\(id)' is described by a file of the workspace",
+                remedy: "Change the file, and start the server again.")
+        }
+        guard system.id == id else {
+            throw JunctionError(
+                .badRequest, "a system keeps its id, which is '\(id)'", place: Place(path: "/id"))
+        }
+        let content = try JSONFormat().encode(.object(SystemDocument.document(of: system)))
+        let definition = try Self.definition(content, id: id, resolver: parts.resolver)
+        try check(definition)
+        let document = try await parts.log.putDocument(
+            kind: Self.kind, id: id, content: content, expectedVersion: revision)
+        await parts.systems.install(definition, revision: document.version)?.shutdown()
+        await queues.reconnect(to: id)
+        try await parts.audit.note("system.changed", by: caller, ["system": id])
+        return shown(definition)
+    }
+
+    /// Throws when what uses the system could not go on by its new definition.
+    private func check(_ system: SystemDefinition) throws {
+        if system.connector == .rabbitmq { _ = try RabbitMQBroker(system) }
+        for entry in parts.points.all {
+            for delivery in entry.point.deliveries
+            where delivery.system == system.id && system.operations[delivery.operation] == nil {
+                throw JunctionError(
+                    .alreadyExists,
+                    "the integration '\(entry.point.id)' uses the operation '\(delivery.operation)' of '\(system.id)'",
+                    remedy: "Keep the operation, or take it out of the integration first.")
+            }
+            if case .rabbitmq(let source)? = entry.point.trigger, source.system == system.id,
+                system.connector != .rabbitmq
+            {
+                throw JunctionError(
+                    .alreadyExists, "the integration '\(entry.point.id)' takes from a queue of '\(system.id)'",
+                    remedy: "Keep the connector 'rabbitmq'.")
+            }
+        }
     }
 
     /// Reads what was registered, by the same reader as files.

@@ -94,7 +94,8 @@ final class SubscriptionTargets: Sendable {
         let key = try RoutingKeyTemplate(attributes: target.queue ?? target.routingKey ?? "")
         var address = RabbitMQBroker(
             system: subscription.id, address: try RabbitMQAddress(needed(target.url, "url")),
-            user: try needed(target.user, "user"), password: try needed(target.passwordSecret, "passwordSecret"),
+            login: .password(
+                user: try needed(target.user, "user"), password: try needed(target.passwordSecret, "passwordSecret")),
             allowedNetworks: target.allowedNetworks ?? [])
         address.tls.authorityFile = target.authorityFile
         var settings = RabbitMQSettings(broker: address, exchange: target.exchange ?? "", routingKey: "")

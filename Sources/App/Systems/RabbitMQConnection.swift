@@ -79,13 +79,19 @@ extension RabbitMQConnection.Route {
 extension RabbitMQBroker {
     /// What a system file says. Throws `connectorSettings` when it does not say enough.
     init(_ system: SystemDefinition) throws(JunctionError) {
-        guard case .basic(let login) = system.authentication else {
+        let login: Login
+        switch system.authentication {
+        case .basic(let basic): login = .password(user: basic.user, password: basic.secret)
+        case .mutualTLS(let names):
+            login = .certificate(
+                TLSSecrets(certificate: names.certificate, key: names.key, authority: names.authority))
+        default:
             throw JunctionError(
                 .connectorSettings, "the system '\(system.id)' says no user",
-                remedy: "Write 'authentication: { basic: { user: …, secret: … } }'.")
+                remedy: "Write 'authentication: { basic: { user: …, secret: … } }', or mutualTLS with a certificate.")
         }
         self.init(
-            system: system.id, address: try RabbitMQAddress(system.endpoint), user: login.user, password: login.secret,
+            system: system.id, address: try RabbitMQAddress(system.endpoint), login: login,
             allowedNetworks: system.allowedNetworks.map(\.description))
         authority = system.authority
     }

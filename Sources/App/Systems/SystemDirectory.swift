@@ -8,6 +8,8 @@ import Values
 final class SystemDirectory: SystemCaller {
     private struct Entry {
         var definition: SystemDefinition
+        /// Of the document in the store; nil for a system of the workspace's files.
+        var revision: Int64?
         var quota: SystemQuota
         var connection: (any SystemConnection)?
     }
@@ -27,17 +29,20 @@ final class SystemDirectory: SystemCaller {
 
     /// Adds a system, or puts a changed one in its place; the old one's connections are closed by the caller. What was
     /// used of unchanged rate limits stays used.
-    func install(_ definition: SystemDefinition) -> (any SystemConnection)? {
+    func install(_ definition: SystemDefinition, revision: Int64? = nil) -> (any SystemConnection)? {
         entries.withLock { entries in
             let old = entries[definition.id]
             let kept = old?.quota.rates == definition.rateLimits ? old?.quota : nil
             entries[definition.id] = Entry(
-                definition: definition, quota: kept ?? SystemQuota(definition, now: environment.time.now()))
+                definition: definition, revision: revision,
+                quota: kept ?? SystemQuota(definition, now: environment.time.now()))
             return old?.connection
         }
     }
 
     func definition(_ id: String) -> SystemDefinition? { entries.withLock { $0[id]?.definition } }
+
+    func revision(of id: String) -> Int64? { entries.withLock { $0[id]?.revision } }
 
     var definitions: [SystemDefinition] {
         entries.withLock { $0.values.map(\.definition).sorted { $0.id < $1.id } }

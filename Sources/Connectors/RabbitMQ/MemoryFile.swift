@@ -5,8 +5,10 @@ import Glibc
 final class MemoryFile {
     private let descriptor: Int32
 
-    /// To be opened by this process while this object lives.
-    var path: String { "/proc/self/fd/\(descriptor)" }
+    /// - Parameter body: Is given where this process can open the file, which stays until it has returned.
+    func withPath<Answer>(_ body: (String) -> Answer) -> Answer {
+        withExtendedLifetime(self) { body("/proc/self/fd/\(descriptor)") }
+    }
 
     init(_ text: String) throws(RabbitMQFailure) {
         descriptor = junctionMemoryFile()

@@ -5,27 +5,34 @@ package struct RabbitMQBroker: Sendable {
     /// Names it in metrics and messages.
     package var system: String
     package var address: RabbitMQAddress
-    package var user: String
-    /// Name of the secret that holds the password.
-    package var password: String
+    package var login: Login
     /// Silence after which a connection counts as lost.
     package var heartbeat = Duration.seconds(10)
     /// To connect, TLS and login included; then the attempt has failed.
     package var connectTimeout = Duration.seconds(5)
     package var tls = TLSSettings()
-    /// Name of the secret that holds the authorities to trust, in PEM; nil: what `tls` says.
+    /// Name of the secret that holds the authorities to trust, in PEM; nil: what `tls` or the login says.
     package var authority: String?
     /// Address ranges that may be called although they are not public.
     package var allowedNetworks: [String]
 
     package init(
-        system: String, address: RabbitMQAddress, user: String, password: String, allowedNetworks: [String] = []
+        system: String, address: RabbitMQAddress, login: Login, allowedNetworks: [String] = []
     ) {
         self.system = system
         self.address = address
-        self.user = user
-        self.password = password
+        self.login = login
         self.allowedNetworks = allowedNetworks
+    }
+}
+
+extension RabbitMQBroker {
+    /// Who we are there.
+    package enum Login: Sendable, Hashable {
+        /// - Parameter password: Name of the secret that holds it.
+        case password(user: String, password: String)
+        /// A client certificate, over TLS: the broker takes the user from its name (SASL EXTERNAL).
+        case certificate(TLSSecrets)
     }
 }
 
@@ -43,7 +50,15 @@ struct RabbitMQDialer: Sendable {
         guardian = OutboundGuard(rules: AddressRules(allowed: try RESTClient.networks(broker.allowedNetworks)))
         let host = broker.address.host
         if let literal = try OutboundGuard.literal(host) { try guardian.check(literal, host: host) }
-        try Self.check([("user", broker.user)])
+        switch broker.login {
+        case .password(let user, _): try Self.check([("user", user)])
+        case .certificate:
+            guard broker.address.isSecure else {
+                throw JunctionError(
+                    .connectorSettings, "a client certificate is shown over TLS only", remedy: "Use amqps.",
+                    place: Place(path: "url"))
+            }
+        }
         if broker.address.isSecure { _ = try broker.tls.clientConfiguration() }
         self.broker = broker
         self.environment = environment
@@ -61,8 +76,7 @@ struct RabbitMQDialer: Sendable {
     /// Connects to an address that may be called; blocks. For TLS the library looks the name up once more: whoever answers
     /// there has to bear the name's certificate before anything is said to him.
     func connect() throws(RabbitMQFailure) -> RabbitMQConnection {
-        let password = try secret(broker.password)
-        let authority = try broker.authority.map { name throws(RabbitMQFailure) in try secret(name) }
+        let credentials = try credentials()
         let addresses: [IPAddress]
         do throws(JunctionError) { addresses = try guardian.addressesNow(of: broker.address.host) } catch {
             throw RabbitMQFailure(reason: error.message)
@@ -71,10 +85,24 @@ struct RabbitMQDialer: Sendable {
         // A name of several addresses: each is tried; with TLS the library does that itself.
         for address in addresses.prefix(broker.address.isSecure ? 1 : Self.addressesMost) {
             do throws(RabbitMQFailure) {
-                return try RabbitMQConnection(broker, at: address, password: password, authority: authority)
+                return try RabbitMQConnection(broker, at: address, credentials)
             } catch { failure = error }
         }
         throw failure
+    }
+
+    /// Read for each connection, so that what was replaced holds from the next one on.
+    private func credentials() throws(RabbitMQFailure) -> RabbitMQCredentials {
+        var authority = broker.authority
+        let proof: RabbitMQCredentials.Proof
+        switch broker.login {
+        case .password(let user, let password): proof = .password(user: user, password: try secret(password))
+        case .certificate(let names):
+            proof = .certificate(try secret(names.certificate), key: try secret(names.key))
+            authority = names.authority ?? authority
+        }
+        let trusted = try authority.map { name throws(RabbitMQFailure) in try secret(name) }
+        return RabbitMQCredentials(proof: proof, authority: trusted)
     }
 
     private func secret(_ name: String) throws(RabbitMQFailure) -> String {
@@ -83,4 +111,17 @@ struct RabbitMQDialer: Sendable {
         }
         return secret
     }
+}
+
+/// The secrets themselves, for one attempt to connect.
+struct RabbitMQCredentials {
+    enum Proof {
+        case password(user: String, password: String)
+        /// In PEM, with its chain.
+        case certificate(String, key: String)
+    }
+
+    var proof: Proof
+    /// Whom to trust, in PEM, in place of the broker's settings.
+    var authority: String?
 }

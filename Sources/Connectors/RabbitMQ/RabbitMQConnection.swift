@@ -38,16 +38,14 @@ import Values
     /// Reused for every message: the texts that the C structures point at.
     private var texts: [UInt8] = []
 
-    /// - Parameters:
-    ///   - address: Where the host was found to be; for TLS its name is called, since the certificate bears it.
-    ///   - authority: Whom to trust, in PEM, in place of the broker's settings.
+    /// - Parameter address: Where the host was found to be; for TLS its name is called, since the certificate bears it.
     init(
-        _ broker: RabbitMQBroker, at address: IPAddress, password: String, authority: String? = nil
+        _ broker: RabbitMQBroker, at address: IPAddress, _ credentials: RabbitMQCredentials
     ) throws(RabbitMQFailure) {
         guard let state = unsafe amqp_new_connection() else { throw RabbitMQFailure(reason: "there is no memory") }
         unsafe self.state = state
-        try open(broker, address, authority)
-        try logIn(broker, password)
+        try open(broker, address, credentials)
+        try logIn(broker, credentials.proof)
         _ = unsafe amqp_channel_open(state, Self.channel)
         try unsafe check(amqp_get_rpc_reply(state), "the broker opens no channel")
     }
@@ -68,13 +66,13 @@ extension RabbitMQConnection {
     private static let authorityFiles = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt"]
 
     private func open(
-        _ broker: RabbitMQBroker, _ address: IPAddress, _ authority: String?
+        _ broker: RabbitMQBroker, _ address: IPAddress, _ credentials: RabbitMQCredentials
     ) throws(RabbitMQFailure) {
         var limit = timeval(broker.connectTimeout)
         _ = unsafe amqp_set_handshake_timeout(state, &limit)
         _ = unsafe amqp_set_rpc_timeout(state, &limit)
         let isSecure = broker.address.isSecure
-        let socket = try unsafe isSecure ? secureSocket(broker.tls, authority) : amqp_tcp_socket_new(state)
+        let socket = try unsafe isSecure ? secureSocket(broker.tls, credentials) : amqp_tcp_socket_new(state)
         guard let socket = unsafe socket else { throw RabbitMQFailure(reason: "there is no memory") }
         // For TLS the library compares this name with the certificate's.
         let host = isSecure ? broker.address.host : "\(address)"
@@ -82,25 +80,39 @@ extension RabbitMQConnection {
         guard status == AMQP_STATUS_OK.rawValue else { throw Self.failure(status, "the broker cannot be reached") }
     }
 
-    private func secureSocket(_ tls: TLSSettings, _ authority: String?) throws(RabbitMQFailure) -> OpaquePointer? {
+    private func secureSocket(
+        _ tls: TLSSettings, _ credentials: RabbitMQCredentials
+    ) throws(RabbitMQFailure) -> OpaquePointer? {
         guard let socket = unsafe amqp_ssl_socket_new(state) else { return nil }
         unsafe amqp_ssl_socket_set_verify_peer(socket, 1)
         unsafe amqp_ssl_socket_set_verify_hostname(socket, 1)
         _ = unsafe amqp_ssl_socket_set_ssl_versions(socket, AMQP_TLSv1_2, AMQP_TLSvLATEST)
         // The library takes a file only: what is a secret is one in memory, for as long as it is read.
-        let kept = try authority.map { text throws(RabbitMQFailure) in try MemoryFile(text) }
+        let kept = try credentials.authority.map { text throws(RabbitMQFailure) in try MemoryFile(text) }
         let usual = tls.authorityFile ?? Self.authorityFiles.first { unsafe access($0, R_OK) == 0 }
-        guard let file = kept?.path ?? usual,
-            unsafe amqp_ssl_socket_set_cacert(socket, file) == AMQP_STATUS_OK.rawValue
-        else { throw RabbitMQFailure(reason: "the trusted authorities cannot be read") }
-        guard let certificate = tls.certificateFile, let key = tls.keyFile else { return unsafe socket }
-        guard unsafe amqp_ssl_socket_set_key(socket, certificate, key) == AMQP_STATUS_OK.rawValue else {
+        func trust(_ file: String) -> Int32 { unsafe amqp_ssl_socket_set_cacert(socket, file) }
+        guard kept?.withPath(trust) ?? usual.map(trust) == AMQP_STATUS_OK.rawValue else {
+            throw RabbitMQFailure(reason: "the trusted authorities cannot be read")
+        }
+        func show(_ certificate: String, _ key: String) -> Int32 {
+            unsafe amqp_ssl_socket_set_key(socket, certificate, key)
+        }
+        let status: Int32
+        if case .certificate(let certificate, let key) = credentials.proof {
+            let (chain, own) = (try MemoryFile(certificate), try MemoryFile(key))
+            status = chain.withPath { chain in own.withPath { show(chain, $0) } }
+        } else if let certificate = tls.certificateFile, let key = tls.keyFile {
+            status = show(certificate, key)
+        } else {
+            return unsafe socket
+        }
+        guard status == AMQP_STATUS_OK.rawValue else {
             throw RabbitMQFailure(reason: "the certificate and key cannot be read, or do not go together")
         }
         return unsafe socket
     }
 
-    private func logIn(_ broker: RabbitMQBroker, _ password: String) throws(RabbitMQFailure) {
+    private func logIn(_ broker: RabbitMQBroker, _ proof: RabbitMQCredentials.Proof) throws(RabbitMQFailure) {
         let heartbeat = Int32(clamping: max(1, broker.heartbeat.wholeMicroseconds / 1_000_000))
         var texts = Array("capabilitiesconnection.blockedbasic.nackproductJunctionconsumer_cancel_notify".utf8)
         let reply = unsafe texts.withUnsafeMutableBytes { texts in
@@ -127,9 +139,14 @@ extension RabbitMQConnection {
                 ]
                 return unsafe entries.withUnsafeMutableBufferPointer { entries in
                     var properties = unsafe amqp_table_t(num_entries: 2, entries: entries.baseAddress)
-                    return unsafe junctionLoginPlain(
-                        state, broker.address.virtualHost, Self.frameBytesMost, heartbeat, &properties, broker.user,
-                        password)
+                    let host = broker.address.virtualHost
+                    return switch proof {
+                    case .password(let user, let password):
+                        unsafe junctionLoginPlain(
+                            state, host, Self.frameBytesMost, heartbeat, &properties, user, password)
+                    case .certificate:
+                        unsafe junctionLoginExternal(state, host, Self.frameBytesMost, heartbeat, &properties)
+                    }
                 }
             }
         }

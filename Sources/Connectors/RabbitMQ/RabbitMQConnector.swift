@@ -73,7 +73,8 @@ extension RabbitMQSettings {
         }
         var broker = RabbitMQBroker(
             system: try reader.requiredText("system"), address: try RabbitMQAddress(reader.requiredText("url")),
-            user: try reader.requiredText("user"), password: try reader.requiredText("password"),
+            login: .password(
+                user: try reader.requiredText("user"), password: try reader.requiredText("password")),
             allowedNetworks: try reader.texts("allowedNetworks"))
         broker.heartbeat = try reader.duration("heartbeat") ?? broker.heartbeat
         broker.connectTimeout = try reader.duration("limits.connectTimeout") ?? broker.connectTimeout

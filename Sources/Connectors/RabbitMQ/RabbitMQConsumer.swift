@@ -15,6 +15,8 @@ package final class RabbitMQConsumer: Sendable {
     package enum Standing: Sendable, Hashable {
         case connecting
         case taking
+        /// The same, although the broker keeps no order across consumers as it was asked to, and why.
+        case takingUnordered(reason: String)
         /// Nothing is taken for now, and why.
         case away(reason: String)
     }
@@ -39,6 +41,7 @@ package final class RabbitMQConsumer: Sendable {
     let settings: RabbitMQConsumerSettings
     let dialer: RabbitMQDialer
     let bell = Bell()
+    let tally: RabbitMQConsumerTally
     private let handler: Handler
     /// Told of every change of the standing, from the thread.
     private let told: @Sendable (Standing) -> Void
@@ -46,7 +49,7 @@ package final class RabbitMQConsumer: Sendable {
 
     /// - Throws: `connectorSettings`, or `addressForbidden` for a host written as a forbidden address.
     package init(
-        settings: RabbitMQConsumerSettings, environment: ConnectorEnvironment,
+        settings: RabbitMQConsumerSettings, environment: ConnectorEnvironment, tally: RabbitMQConsumerTally,
         told: @escaping @Sendable (Standing) -> Void = { _ in }, handler: @escaping Handler
     ) throws(JunctionError) {
         guard RabbitMQConsumerSettings.prefetchRange.contains(settings.limits.prefetch) else {
@@ -58,6 +61,7 @@ package final class RabbitMQConsumer: Sendable {
         try RabbitMQDialer.check([("queue", settings.queue)])
         dialer = try RabbitMQDialer(settings.broker, environment)
         self.settings = settings
+        self.tally = tally
         self.told = told
         self.handler = handler
     }

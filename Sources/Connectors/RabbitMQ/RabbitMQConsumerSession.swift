@@ -39,6 +39,7 @@ final class RabbitMQConsumerSession {
             wait(isReading: !isStopped && !isFull)
         }
         connection?.close()
+        if connection != nil { consumer.tally.connectionEnded() }
         connection = nil
         consumer.note(.connecting)
     }
@@ -48,12 +49,27 @@ final class RabbitMQConsumerSession {
         do throws(RabbitMQFailure) {
             let new = try consumer.dialer.connect()
             let settings = consumer.settings
-            try new.consume(settings.queue, prefetch: settings.limits.prefetch, isExclusive: settings.isExclusive)
+            let standing = try begin(on: new, settings)
             connection = new
             connections += 1
             failures = 0
-            consumer.note(.taking)
+            consumer.tally.connectionMade()
+            consumer.note(standing)
         } catch { lose(error) }
+    }
+
+    private func begin(
+        on connection: RabbitMQConnection, _ settings: RabbitMQConsumerSettings
+    ) throws(RabbitMQFailure) -> RabbitMQConsumer.Standing {
+        let order = settings.keepsOrder ? try connection.order(of: settings.queue) : nil
+        try connection.consume(
+            settings.queue, prefetch: settings.limits.prefetch,
+            isExclusive: settings.keepsOrder && order != .singleActiveConsumer)
+        return switch order {
+        case .nothing: .takingUnordered(reason: "it is a quorum queue without x-single-active-consumer")
+        case .unknown(let why): .takingUnordered(reason: "the broker does not tell what the queue is: \(why)")
+        case .exclusiveConsumer, .singleActiveConsumer, nil: .taking
+        }
     }
 
     private func receive() {
@@ -62,6 +78,7 @@ final class RabbitMQConsumerSession {
             while !isFull, let delivery = try connection?.nextDelivery(bytesMost: limits.messageBytes) {
                 waiting.append(delivery)
                 waitingBytes += delivery.body.count
+                consumer.tally.came(redelivered: delivery.isRedelivered)
             }
         } catch { lose(error) }
     }
@@ -96,6 +113,9 @@ final class RabbitMQConsumerSession {
                 try connection.reject(tag, isRequeued: settlement == .requeue)
             }
             if let tag = last { try connection.acknowledge(tag, isMultiple: true) }
+            for (settlement, entries) in Dictionary(grouping: outcome.batch, by: \.settlement) {
+                consumer.tally.settled(settlement, count: entries.count)
+            }
         } catch { lose(error) }
     }
 
@@ -105,6 +125,7 @@ final class RabbitMQConsumerSession {
         waiting = []
         waitingBytes = 0
         failures += 1
+        consumer.tally.connectionFailed()
         pauseUntil = time.now() + Self.pauses.bound(after: failures)
         consumer.note(.away(reason: failure.reason))
     }

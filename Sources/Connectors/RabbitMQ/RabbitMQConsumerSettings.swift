@@ -19,8 +19,9 @@ package struct RabbitMQConsumerSettings: Sendable {
 
     package var broker: RabbitMQBroker
     package var queue: String
-    /// Nobody else takes from the queue meanwhile, so that order is kept; others wait until this one is gone.
-    package var isExclusive = false
+    /// One takes from the queue at a time, so that order is kept; others wait until this one is gone. The broker sees to it
+    /// where it can (`RabbitMQConsumer.Standing.takingUnordered`).
+    package var keepsOrder = false
     package var limits = Limits()
 
     package init(broker: RabbitMQBroker, queue: String) {

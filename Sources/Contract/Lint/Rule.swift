@@ -105,7 +105,8 @@ extension Rule {
         because: "Each message goes to one of them only, and nobody can say to which. Give each a queue of its own.")
     package static let wrongConnector = Rule(
         "wrong-connector", .error, .contractMalformed, "A system is asked for what its connector does not do.",
-        because: "RabbitMQ takes 'publish', an amqp address and the authentication 'basic'; the others take none of it."
+        because:
+            "RabbitMQ takes 'publish', an amqp address and the authentication 'basic' or 'mutualTLS'; the others take none of it."
     )
     package static let versionOrder = Rule(
         "version-order", .error, .contractMalformed, "The versions are not listed newest first, or not dated in order.",

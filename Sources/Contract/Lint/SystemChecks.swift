@@ -83,10 +83,15 @@ struct SystemChecks {
                     isBroker ? "Write amqps://host/virtual-host." : "Write 'connector: rabbitmq'.", "endpoint"))
         }
         guard isBroker else { return problems }
-        if case .basic = system.authentication { return problems }
-        return problems + [
-            problem("a broker asks for a user", "Write 'authentication: { basic: … }'.", "authentication")
-        ]
+        switch system.authentication {
+        case .basic: return problems
+        case .mutualTLS:
+            guard system.endpoint.hasPrefix("amqp://") else { return problems }
+            return problems + [problem("a client certificate is shown over TLS only", "Use amqps.", "endpoint")]
+        default:
+            let remedy = "Write 'authentication: { basic: … }', or mutualTLS with a certificate."
+            return problems + [problem("a broker asks for a user", remedy, "authentication")]
+        }
     }
 
     private func settings() -> [Problem] {

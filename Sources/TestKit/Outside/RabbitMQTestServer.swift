@@ -32,13 +32,17 @@ package final class RabbitMQTestServer: Sendable {
     private let keeper = Process()
     private let answers = Pipe()
 
-    /// - Parameter configuration: Lines of `rabbitmq.conf`, given the folder.
-    package init(_ configuration: (String) -> String = { _ in "" }) throws {
+    /// - Parameters:
+    ///   - plugins: What is enabled beside the broker itself.
+    ///   - configuration: Lines of `rabbitmq.conf`, given the folder.
+    package init(plugins: [String] = [], _ configuration: (String) -> String = { _ in "" }) throws {
         folder = FileManager.default.temporaryDirectory.path + "/junction-rabbitmq-\(UUID().uuidString)"
         port = try FreePort.find()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file = folder + "/test.conf"
         try ("loopback_users = none\n" + configuration(folder)).write(toFile: file, atomically: true, encoding: .utf8)
+        try "[\(plugins.joined(separator: ","))].\n".write(
+            toFile: folder + "/enabled_plugins", atomically: true, encoding: .utf8)
         keeper.executableURL = URL(filePath: "/bin/bash")
         keeper.arguments = ["\(OutsideProgram.root)/scripts/test-servers/rabbitmq", folder, "\(port)", file]
         keeper.standardOutput = answers

@@ -17,6 +17,20 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     static func text(_ status: Value) -> String {
+        [destinations(status), queues(status)].compactMap(\.self).joined(separator: "\n\n")
+    }
+
+    /// Nil when no integration takes from a queue.
+    private static func queues(_ status: Value) -> String? {
+        let rows = (status["integrations"]?.array ?? []).filter { $0["queue"] != nil }
+        guard !rows.isEmpty else { return nil }
+        let header = ["INTEGRATION", "QUEUE", "STATE", "IN FLIGHT", "TAKEN", "REFUSED", "AGAIN", "PROBLEM"]
+        let keys = ["queue", "state", "inFlight", "acknowledged", "rejected", "redelivered", "problem"]
+        return Table.text(
+            [header] + rows.map { row in [Table.cell(row["id"])] + keys.map { Table.cell(row["queue"]?[$0]) } })
+    }
+
+    private static func destinations(_ status: Value) -> String {
         let rows = status["destinations"]?.array ?? []
         guard !rows.isEmpty else { return "No destination is running." }
         let header = ["DESTINATION", "STATE", "WAITING", "IN FLIGHT", "DELIVERED", "DEAD", "LAST ERROR"]

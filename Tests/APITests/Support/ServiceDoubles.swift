@@ -61,16 +61,29 @@ final class ServiceDoubles: Sendable {
 
 extension ServiceDoubles: SystemsService {
     func register(_ system: NewExternalSystem, by caller: Caller) async throws -> ExternalSystem {
-        let made = ExternalSystem(
-            id: system.id, name: system.name, type: system.type, endpoint: system.endpoint,
-            authentication: system.authentication ?? AuthenticationConfig(scheme: .none),
-            capabilities: system.capabilities ?? [], dataFormats: system.dataFormats ?? [],
-            rateLimits: system.rateLimits ?? [], status: .registered, configuration: system.configuration ?? Object())
+        let made = made(system)
         return try state.withLock { state in
             guard state.systems[made.id] == nil else { throw JunctionError(.alreadyExists, "There is one already.") }
             state.systems[made.id] = made
             return made
         }
+    }
+
+    func change(_ id: String, to system: NewExternalSystem, by caller: Caller) async throws -> ExternalSystem {
+        let made = made(system)
+        return try state.withLock { state in
+            guard state.systems[id] != nil else { throw missing() }
+            state.systems[id] = made
+            return made
+        }
+    }
+
+    private func made(_ system: NewExternalSystem) -> ExternalSystem {
+        ExternalSystem(
+            id: system.id, name: system.name, type: system.type, endpoint: system.endpoint,
+            authentication: system.authentication ?? AuthenticationConfig(scheme: .none),
+            capabilities: system.capabilities ?? [], dataFormats: system.dataFormats ?? [],
+            rateLimits: system.rateLimits ?? [], status: .registered, configuration: system.configuration ?? Object())
     }
 
     func systems(_ page: PageRequest) async throws -> Page<ExternalSystem> {

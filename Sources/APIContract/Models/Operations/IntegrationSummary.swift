@@ -8,10 +8,11 @@ package struct IntegrationSummary: WireType, Hashable {
     package var rejected: Int
     package var lastMessageAt: Instant?
     package var nextRun: Instant?
+    package var queue: QueueConsumption?
 
     package init(
         id: String, status: IntegrationStatus, received: Int, rejected: Int, lastMessageAt: Instant? = nil,
-        nextRun: Instant? = nil
+        nextRun: Instant? = nil, queue: QueueConsumption? = nil
     ) {
         self.id = id
         self.status = status
@@ -19,6 +20,7 @@ package struct IntegrationSummary: WireType, Hashable {
         self.rejected = rejected
         self.lastMessageAt = lastMessageAt
         self.nextRun = nextRun
+        self.queue = queue
     }
 
     package static let about = About(
@@ -30,5 +32,6 @@ package struct IntegrationSummary: WireType, Hashable {
             "rejected": "Messages refused since the start.",
             "lastMessageAt": "When the last message came.",
             "nextRun": "When it works next by its schedule.",
+            "queue": "The queue that it takes from, and how that goes.",
         ])
 }
