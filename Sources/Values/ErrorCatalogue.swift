@@ -116,7 +116,13 @@ extension ErrorCode {
         remedy: "Correct what is named.")
     package static let projectionBehind = ErrorCode(
         4050, "events.projectionBehind", .retryLater, "A projection has not come to the place asked for.",
-        remedy: "Ask again; when it has stopped, see its last error, mend the fold and resume or rebuild it.")
+        remedy: "Ask again, or let it be waited for longer with 'waitSeconds'.")
+    package static let projectionStopped = ErrorCode(
+        4052, "events.projectionStopped", .reject, "A projection has stopped before the place asked for.",
+        remedy: "See its last error, mend the fold, and resume or rebuild it.")
+    package static let positionAhead = ErrorCode(
+        4051, "events.positionAhead", .reject, "The log has not come to the place asked for.",
+        remedy: "Ask for a position that an answer to a publisher, an event or a state has named.")
     package static let backlogFull = ErrorCode(
         4014, "events.backlogFull", .retryLater, "As much is waiting for a destination as may.",
         remedy: "Mend the destination, or raise 'backlog' of its delivery. Nothing was acknowledged.")

@@ -41,6 +41,22 @@ import Values
             #expect(behind.status == 503)
             #expect(behind.headers[.retryAfter] == "1")
             #expect(try await api.get("\(Self.path)/stock/states/a?waitSeconds=21").status == 422)
+            let stopped = try await api.get("\(Self.path)/stock/states/a?atLeast=11")
+            #expect(stopped.status == 409 && stopped.headers[.retryAfter] == nil)
+            let ahead = try await api.get("\(Self.path)/stock/states?atLeast=12")
+            #expect(ahead.status == 422 && ahead.code == "J4051 events.positionAhead")
+        }
+    }
+
+    /// Who asks for what is on its way is no trouble of the operator's; a store that is away is.
+    @Test func `Only what is wrong with the server is in its log`() async throws {
+        let lines = LogLines()
+        let harness = try await APIHarness(logger: lines.logger)
+        try await harness.route { api async throws in
+            #expect(try await api.get("\(Self.path)/stock/states/a?atLeast=10&waitSeconds=0").status == 503)
+            #expect(lines.all.isEmpty)
+            #expect(try await api.get("\(Self.path)/stock/states/a?atLeast=13").status == 503)
+            #expect(lines.all == ["request failed"])
         }
     }
 }

@@ -47,6 +47,20 @@ struct ProjectionServiceTests {
         }
     }
 
+    @Test func aPlaceBeyondTheLogIsRefusedAtOnce() async throws {
+        try await withFolder { data in
+            let running = try await RunningServer.start(data: data)
+            let client = running.client(key: running.report.adminKey)
+            let position = try await report(client, "i-1", "r-1")
+            let ahead = try await client.send(
+                "GET", "\(Self.path)/states/r-1?atLeast=\(position + 1_000_000)&waitSeconds=20", body: nil,
+                contentType: nil)
+            #expect(ahead.status == 422)
+            #expect(String(decoding: ahead.bytes, as: UTF8.self).contains("events.positionAhead"))
+            try await running.stop()
+        }
+    }
+
     @Test func statesAreFoundByWhatStandsInThem() async throws {
         try await withFolder { data in
             let running = try await RunningServer.start(data: data)

@@ -13,7 +13,8 @@ extension JunctionError {
         case .leaseUnknown, .eventsPruned: .gone
         case .lastAdminKey: .conflict
         case .methodNotAllowed: .methodNotAllowed
-        case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay, .schemaIncompatible, .sagaRefused:
+        case .alreadyExists, .versionConflict, .idempotencyBusy, .runUnderWay, .schemaIncompatible, .sagaRefused,
+            .projectionStopped:
             .conflict
         case .bodyTooLarge, .formatLimit: .contentTooLarge
         case .mediaTypeUnsupported: .unsupportedMediaType
@@ -32,6 +33,9 @@ extension JunctionError {
         case .bug: .internalServerError
         }
     }
+
+    /// Whether the operator is to hear of it: who asks for what is on its way has found no fault.
+    var isFault: Bool { status.kind == .serverError && code != .projectionBehind }
 
     /// Seconds to wait before the same request may succeed; nil when it never will, or nobody knows.
     var retryAfterSeconds: Int? {

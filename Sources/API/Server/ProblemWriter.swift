@@ -32,7 +32,7 @@ struct ProblemWriter: Sendable {
         let reference = random(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         let known = Self.known(error)
         let status = known.status
-        if logs, status.kind == .serverError {
+        if logs, known.isFault {
             // The log gets what the answer leaves out, under the same reference.
             logger.error(
                 "request failed",

@@ -9,12 +9,13 @@ package protocol ProjectionsService: Sendable {
     func rebuild(projection id: String, by caller: Caller) async throws -> ProjectionStatus
     /// Tries the event again at which it stopped.
     func resume(projection id: String, by caller: Caller) async throws -> ProjectionStatus
-    /// Throws `notFound` also when the key has no state, and `projectionBehind`.
+    /// Throws `notFound` also when the key has no state, `projectionBehind`, `projectionStopped` and `positionAhead`.
     func state(of id: String, key: String, _ freshness: Freshness) async throws -> ProjectionState
     /// By key.
     ///
     /// - Parameter condition: only states with a value at a place, such as `/status=open`.
-    /// Throws `projectionBehind` and `fieldInvalid`.
+    /// Throws `projectionBehind`, `projectionStopped`, `positionAhead` and
+    /// `fieldInvalid`.
     func states(
         of id: String, where condition: String?, _ page: PageRequest, _ freshness: Freshness
     ) async throws -> Page<ProjectionState>

@@ -117,7 +117,7 @@ final class PointInstaller: Sendable {
             if try parts.sagas.overview(saga.id).version != before { changed.append(saga.id) }
         }
         let removed = known.sagas.map(\.id).filter { id in !point.sagas.contains { $0.id == id } }
-        for id in removed { try parts.sagas.abandon(id, of: point.id) }
+        for id in removed { try await parts.sagas.abandon(id, of: point.id) }
         parts.points.update(point.id) { $0.point.sagas = point.sagas }
         return (changed, removed)
     }

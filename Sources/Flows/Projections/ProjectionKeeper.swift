@@ -63,7 +63,7 @@ package final class ProjectionKeeper: Sendable {
     private func status(_ runner: ProjectionRunner, _ progress: ProjectionProgress) async throws -> Status {
         Status(
             projection: runner.projection, point: runner.point, progress: progress,
-            newest: max(log.newestKnown, try await log.newestSequence()), isHere: runner.progress != nil)
+            newest: try await newest(), isHere: runner.progress != nil)
     }
 
     private func progress(_ runner: ProjectionRunner) async throws -> ProjectionProgress {
@@ -102,16 +102,24 @@ package final class ProjectionKeeper: Sendable {
         }
     }
 
-    /// Returns when everything up to a place in the log is in the states. Throws `projectionBehind` when it is not in time,
-    /// or cannot be because the projection has stopped.
+    /// Returns when everything up to a place in the log is in the states. Throws `positionAhead` at once for a place that the log
+    /// has not come to, `projectionStopped` when that cannot be, and `projectionBehind` when it is not in time.
     private func wait(
         _ runner: ProjectionRunner, for position: Int64?, _ span: Duration
     ) async throws -> ProjectionProgress {
         let end = time.now() + span
+        var isChecked = false
         while true {
             let progress = try await progress(runner)
             guard let position, progress.live.position < position else { return progress }
-            guard progress.live.failure == nil, time.now() < end else {
+            if let failure = progress.live.failure {
+                throw JunctionError(
+                    .projectionStopped,
+                    "the projection has stopped before \(position), at the event '\(failure.eventID)'")
+            }
+            if !isChecked { try await check(position) }
+            isChecked = true
+            guard time.now() < end else {
                 throw JunctionError(
                     .projectionBehind,
                     "the projection stands at \(progress.live.position), not yet at \(position)")
@@ -119,6 +127,14 @@ package final class ProjectionKeeper: Sendable {
             try await time.sleep(Self.waitStep)
         }
     }
+
+    private func check(_ position: Int64) async throws {
+        let newest = try await newest()
+        guard position > newest else { return }
+        throw JunctionError(.positionAhead, "the log ends at \(newest): nothing stands at \(position)")
+    }
+
+    private func newest() async throws -> Int64 { max(log.newestKnown, try await log.newestSequence()) }
 
     // MARK: Changing
 

@@ -62,15 +62,9 @@ struct SagaEarly: Sendable {
 
     /// Goes through all keys of a saga, each with the time of its oldest event.
     func forEach(of saga: String, _ body: (_ key: String, _ oldest: Instant) -> Void) async throws {
-        var after: String?
-        repeat {
-            let page = try await log.documents(kind: Self.kind(saga), after: after, limit: DocumentLimits.page)
-            for document in page {
-                guard let oldest = try decoded(document).first?.at else { continue }
-                body(document.id, oldest)
-            }
-            after = page.count == DocumentLimits.page ? page.last?.id : nil
-        } while after != nil
+        try await log.forEachDocument(kind: Self.kind(saga)) { document in
+            if let oldest = try decoded(document).first?.at { body(document.id, oldest) }
+        }
     }
 
     private func read(_ saga: String, _ key: String) async throws -> (kept: [Kept], version: Int64) {

@@ -118,6 +118,14 @@ final class SagaIndex: Sendable {
         state.withLock { $0[saga]?.isWhole != true || $0[saga]?.entries[.early(key)] != nil }
     }
 
+    /// Whether events may be kept for one key more, or are kept for this one already.
+    func hasRoomForEarly(_ saga: String, _ key: String) -> Bool {
+        state.withLock { state in
+            guard let known = state[saga] else { return true }
+            return known.early < SagaLimits.early || known.entries[.early(key)] != nil
+        }
+    }
+
     func earlyCount(_ saga: String) -> Int { state.withLock { $0[saga]?.early ?? 0 } }
 
     func forget(_ saga: String, _ key: String) { state.withLock { $0[saga]?.set(.instance(key), nil) } }

@@ -46,7 +46,7 @@ extension SagaKeeper {
 
     private static let changeTries = 10
 
-    private func note(_ instance: SagaInstance) { if let due = index.note(instance) { alarm.set(due) } }
+    func note(_ instance: SagaInstance) { if let due = index.note(instance) { alarm.set(due) } }
 
     private func noteEnd(_ before: SagaInstance?, _ now: SagaInstance) {
         guard now.status.isOver, before?.status != now.status else { return }

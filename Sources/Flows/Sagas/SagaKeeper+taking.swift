@@ -124,7 +124,7 @@ extension SagaKeeper {
 
     /// Durable when it returns; given to the instance when it begins.
     private func keepEarly(_ event: Event, _ saga: String, _ key: String, for span: Duration) async throws {
-        guard index.earlyCount(saga) < SagaLimits.early else {
+        guard index.hasRoomForEarly(saga, key) else {
             throw JunctionError(.sagaFailed, "events of \(SagaLimits.early) keys wait for their instances already")
         }
         let until = try await early.keep(event.id, saga, key, for: span, at: time.now())

@@ -27,8 +27,8 @@ extension SagaKeeper {
         index.begin(saga, spell: spell)
         guard spell != nil else { return true }
         do {
-            try await SagaInstance.forEach(of: saga, in: log, surroundings) { instance, _ in
-                index.note(instance, isOld: true)
+            try await SagaInstance.forEach(of: saga, in: log, surroundings) {
+                index.note($0, isOld: true)
             }
             let span = installed(saga)?.early ?? .zero
             try await early.forEach(of: saga) { key, oldest in index.noteEarly(saga, key, until: oldest + span) }
@@ -74,8 +74,13 @@ extension SagaKeeper {
         return true
     }
 
+    /// Forgets an instance that is over; not one that somebody has set going again meanwhile.
     private func forget(_ saga: String, _ key: String) async throws {
-        try await log.removeDocument(kind: Self.kind(saga), id: key)
+        if let document = try await log.document(kind: Self.kind(saga), id: key) {
+            let instance = try SagaInstance(value: surroundings.decode(document.content))
+            guard instance.status.isOver else { return note(instance) }
+            try await log.removeDocument(kind: Self.kind(saga), id: key, expectedVersion: document.version)
+        }
         index.forget(saga, key)
     }
 }

@@ -44,6 +44,8 @@ package final class SagaKeeper: Sendable {
         var plans: [Int64: SagaPlan] = [:]
         /// The one that new instances begin with; nil when the saga is declared no more.
         var current: Int64?
+        /// Of what is known of it, the newest that says what new instances begin with, or that none do.
+        var newest: Int64 = 0
         var summary: String?
         /// The point that declares it; nil when none of this node does.
         var point: String?
@@ -103,49 +105,72 @@ package final class SagaKeeper: Sendable {
         // Before anything is kept of it.
         _ = try SagaPlan(saga, dialects: surroundings.dialects)
         let (kept, current) = try await versions.keeping(saga)
-        try add(saga.id, kept, current: current) {
+        try add(saga.id, kept, .declared(current)) {
             $0.summary = saga.summary
             $0.point = point
         }
     }
 
-    /// Has nothing begin any more what a point has declared; what runs goes on.
-    package func abandon(_ saga: String, of point: String) throws {
+    /// Has nothing begin any more, on any node, what a point has declared; what runs goes on.
+    package func abandon(_ saga: String, of point: String) async throws {
         guard installed(saga)?.point == point else { return }
-        try add(saga, [:], current: nil) {
-            $0.current = nil
-            $0.point = nil
-        }
+        let number = try await versions.end(saga)
+        try add(saga, [:], .ended(number)) { $0.point = nil }
     }
 
-    /// Has instances of sagas that are declared no more come to their ends.
+    /// Has instances of sagas that this node does not declare come to their ends. What nobody can need is forgotten.
     package func installAbandoned() async throws {
         for (id, kept) in try await versions.all() where installed(id) == nil {
-            if try await log.documents(kind: Self.kind(id), after: nil, limit: 1).isEmpty {
-                for version in kept.keys { try await versions.remove(id, version) }
-            } else {
-                try add(id, kept, current: nil)
+            let isUsed = try await !log.documents(kind: Self.kind(id), after: nil, limit: 1).isEmpty
+            guard isUsed || engine.isShared && !kept.isEnded else {
+                // Other nodes go by the newest number.
+                for number in kept.numbers where !engine.isShared || number < kept.newest {
+                    try await versions.remove(id, number)
+                }
+                continue
             }
+            try add(id, kept.definitions, nil)
         }
     }
 
-    /// Another node has kept a definition: the newest is what new instances begin with, on every node.
+    /// Another node has kept a definition, or has said that there is none any more: the newest is what new instances begin
+    /// with, on every node.
     package func take(definition document: Document) throws {
-        guard let (id, version) = SagaVersions.parts(document.id), installed(id)?.plans[version] == nil else { return }
-        let saga = try Saga(json: document.content, source: document.id)
-        try add(id, [version: saga], current: version) { $0.summary = saga.summary }
+        guard let (id, number) = SagaVersions.parts(document.id) else { return }
+        guard let saga = try versions.definition(document) else {
+            if let known = installed(id), known.newest < number { try add(id, [:], .ended(number)) }
+            return
+        }
+        guard installed(id)?.plans[number] == nil else { return }
+        try add(id, [number: saga], .declared(number)) { $0.summary = saga.summary }
     }
 
-    /// - Parameter current: what new instances begin with, unless there is a newer one; nil leaves it.
+    /// What is known of what new instances begin with.
+    private enum Standing {
+        case declared(Int64)
+        case ended(Int64)
+
+        var number: Int64 {
+            switch self {
+            case .declared(let number), .ended(let number): number
+            }
+        }
+        var current: Int64? { if case .declared(let number) = self { number } else { nil } }
+    }
+
+    /// - Parameter standing: holds unless something newer is known; nil leaves it.
     private func add(
-        _ id: String, _ kept: [Int64: Saga], current: Int64?, _ change: (inout Installed) -> Void = { _ in }
+        _ id: String, _ kept: [Int64: Saga], _ standing: Standing?, _ change: (inout Installed) -> Void = { _ in }
     ) throws {
         let plans = compiled(kept)
         let (new, installed, isNew) = sagas.withLock { sagas in
             let isNew = sagas[id] == nil
             var installed = sagas[id] ?? Installed()
             installed.plans.merge(plans) { $1 }
-            if let current { installed.current = max(current, installed.current ?? current) }
+            if let standing, standing.number >= installed.newest {
+                installed.newest = standing.number
+                installed.current = standing.current
+            }
             change(&installed)
             let receivers = Set(plans.values.flatMap(\.receivers))
             let new = receivers.subtracting(installed.receivers)

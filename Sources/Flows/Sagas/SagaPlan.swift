@@ -80,7 +80,8 @@ package struct SagaPlan: Sendable {
     package init(_ saga: Saga, dialects: [String: SubscriptionFilter.Compiler]) throws {
         let compiler = SagaCompiler(saga: saga, dialects: dialects)
         guard compiler.steps.count <= SagaLimits.steps, saga.compensations.count <= SagaLimits.steps else {
-            throw JunctionError(.sagaUnusable, "a saga may have \(SagaLimits.steps) steps at most")
+            throw JunctionError(
+                .sagaUnusable, "a saga may have \(SagaLimits.steps) steps at most", place: Place(path: "steps"))
         }
         id = saga.id
         within = saga.within
@@ -205,14 +206,15 @@ private struct SagaCompiler {
     }
 
     func compiled() throws -> [SagaPlan.Step] {
-        try unique(steps.map(\.step.id), "two steps have the same id")
+        try unique(steps.map { ($0.step.id, $0.path) }, "two steps have the same id")
         return try courses.flatMap { course in
             try course.steps.map { try step(steps[$0].step, at: steps[$0].path, place: $0, in: course) }
         }
     }
 
     func compensations() throws -> [String: SagaPlan.Step] {
-        try unique(saga.compensations.map(\.id), "two compensations have the same id")
+        let ids = saga.compensations.enumerated().map { ($1.id, "compensations[\($0)]") }
+        try unique(ids, "two compensations have the same id")
         let course = SagaPlan.Course(steps: 0..<0)
         let compiled = try saga.compensations.enumerated().map { index, step in
             try self.step(step, at: "compensations[\(index)]", place: index, in: course)
@@ -220,8 +222,11 @@ private struct SagaCompiler {
         return Dictionary(compiled.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     }
 
-    private func unique(_ ids: [String], _ otherwise: String) throws {
-        guard Set(ids).count == ids.count else { throw JunctionError(.sagaUnusable, otherwise) }
+    private func unique(_ ids: [(id: String, path: String)], _ otherwise: String) throws {
+        var seen: Set<String> = []
+        for (id, path) in ids where !seen.insert(id).inserted {
+            throw JunctionError(.sagaUnusable, otherwise, place: Place(path: path + ".id"))
+        }
     }
 
     /// Places of the steps that wait, in the order written.

@@ -20,7 +20,9 @@ final class APIHarness: Sendable {
     let keys: [AccessScope: String]
 
     init(
-        answers: any IdempotencyStore = MemoryIdempotencyStore(), _ adjust: (inout APISettings) -> Void = { _ in }
+        answers: any IdempotencyStore = MemoryIdempotencyStore(),
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        _ adjust: (inout APISettings) -> Void = { _ in }
     ) async throws {
         let clock = HandClock(doubles.now)
         let time = TimeSource(now: { clock.now }, sleep: { try await Task.sleep(for: $0) })
@@ -38,7 +40,7 @@ final class APIHarness: Sendable {
             services: doubles.services(keys: KeyRingService(ring)), settings: settings, keys: ring,
             idempotency: answers, registry: registry,
             cursorKey: Self.random(32), time: time, random: Self.random,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: logger)
     }
 
     static let random: @Sendable (Int) -> [UInt8] = { count in

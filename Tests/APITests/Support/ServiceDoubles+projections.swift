@@ -23,6 +23,9 @@ extension ServiceDoubles: ProjectionsService {
 
     func state(of id: String, key: String, _ freshness: Freshness) async throws -> ProjectionState {
         guard key != "none" else { throw missing() }
+        if freshness.atLeast == 13 { throw JunctionError(.storeUnavailable, "away") }
+        if freshness.atLeast == 11 { throw JunctionError(.projectionStopped, "stopped") }
+        if freshness.atLeast == 12 { throw JunctionError(.positionAhead, "ahead") }
         guard (freshness.atLeast ?? 0) <= 9 else {
             throw JunctionError(.projectionBehind, "after \(freshness.waitSeconds) s")
         }

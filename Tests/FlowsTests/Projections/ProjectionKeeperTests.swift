@@ -69,9 +69,11 @@ import Values
         let state = try await first.keeper.state("stock", key: "a", atLeast: place.sequence, waiting: .seconds(60))
         #expect(state?.state == ["quantity": 5])
         #expect(try await first.keeper.state("stock", key: "b", atLeast: nil, waiting: .zero) == nil)
-        await #expect(throws: JunctionError.self) {
-            try await first.keeper.state("stock", key: "a", atLeast: 99, waiting: .zero)
+        // At once, however long it would be waited for.
+        let ahead = await #expect(throws: JunctionError.self) {
+            try await first.keeper.state("stock", key: "a", atLeast: place.sequence + 1, waiting: .seconds(1_000_000))
         }
+        #expect(ahead?.code == .positionAhead)
         await first.end()
         let second = try Bench(medium, Sketch.projection())
         let next = try await second.log.append(Sketch.event("2", "a", 5))
@@ -135,9 +137,13 @@ import Values
         for number in 1...3 { try await bench.log.append(Sketch.event("\(number)", "p\(number)", 1)) }
         _ = try await bench.keeper.state("all", key: "k", atLeast: 3, waiting: .seconds(60))
         #expect(await eventually { (try? await bench.keeper.status("stock").progress.live.failure?.sequence) == 2 })
-        await #expect(throws: JunctionError.self) {
-            try await bench.keeper.state("stock", key: "p1", atLeast: 3, waiting: .seconds(60))
+        for place in 2...3 as ClosedRange<Int64> {
+            let stopped = await #expect(throws: JunctionError.self) {
+                try await bench.keeper.state("stock", key: "p1", atLeast: place, waiting: .seconds(60))
+            }
+            #expect(stopped?.code == .projectionStopped)
         }
+        #expect(try await bench.keeper.state("stock", key: "p1", atLeast: 1, waiting: .zero)?.position == 1)
         _ = try await bench.keeper.resume("stock")
         #expect(await eventually { (try? await bench.keeper.status("stock").progress.live.failure?.sequence) == 2 })
         #expect(try await bench.states() == ["p1": ["quantity": 1]])
@@ -146,6 +152,21 @@ import Values
         _ = try await wider.keeper.resume("stock")
         #expect(await eventually { (try? await wider.states().count) == 3 })
         await wider.end()
+    }
+
+    @Test func `Who waits too short a time is told how far it is`() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let log = EventLog(store: InMemoryEventStore(medium), time: TimeSource(now: { .epoch }, sleep: { _ in }))
+        try await log.append(Sketch.event("1", "a", 1))
+        await log.close()
+        // Its store takes nothing, so that it comes no further.
+        let bench = try Bench(medium, Sketch.projection(), commitsUntilFailing: 0)
+        let behind = await #expect(throws: JunctionError.self) {
+            try await bench.keeper.state("stock", key: "a", atLeast: 1, waiting: .zero)
+        }
+        #expect(behind?.code == .projectionBehind)
+        #expect(behind?.message == "the projection stands at 0, not yet at 1")
+        await bench.end()
     }
 
     @Test func `Skipped events are dead letters with their reasons`() async throws {

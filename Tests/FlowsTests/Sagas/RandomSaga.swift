@@ -14,18 +14,28 @@ struct RandomSaga {
     private(set) var events: [String] = []
     /// By id of a parallel step that joins all: the steps in its branches.
     private(set) var joined: [String: [String]] = [:]
+    /// As it is written.
+    private(set) var definition: Value = [:]
 
+    private let isPlain: Bool
+    private let key: String
     private var number = 0
     private var undoing: [Value] = []
 
-    init(_ random: inout SeededRandom) throws {
+    /// - Parameters:
+    ///   - isPlain: without parallel steps.
+    ///   - key: of its events.
+    init(_ random: inout SeededRandom, isPlain: Bool = false, key: String = "id") throws {
         plan = try SagaText.plan()
+        self.isPlain = isPlain
+        self.key = key
         let steps = course(depth: 0, &random)
-        let saga: Value = [
-            "id": "s", "startOn": ["filters": [["exact": ["type": "a"]]], "key": "id", "state": "{ \"n\": 1 }"],
+        definition = [
+            "id": "s",
+            "startOn": ["filters": [["exact": ["type": "a"]]], "key": .string(key), "state": "{ \"n\": 1 }"],
             "within": "10h", "steps": .array(steps.steps), "compensations": .array(undoing),
         ]
-        plan = try SagaPlan(Saga(json: JSONFormat().encode(saga), source: "random"), dialects: [:])
+        plan = try SagaPlan(Saga(json: JSONFormat().encode(definition), source: "random"), dialects: [:])
     }
 
     private mutating func course(depth: Int, _ random: inout SeededRandom) -> (steps: [Value], ids: [String]) {
@@ -49,7 +59,7 @@ struct RandomSaga {
     ) -> (Value, [String]) {
         var step: Object = ["id": .string(id)]
         var inside: [String] = []
-        switch Int.random(in: 0..<(depth < SagaParallel.depthMost ? 12 : 9), using: &random) {
+        switch Int.random(in: 0..<(depth < SagaParallel.depthMost && !isPlain ? 12 : 9), using: &random) {
         case 0..<2:
             step["publish"] = ["type": .string("did.\(id)")]
             compensate(id, &step, &random)
@@ -88,7 +98,7 @@ struct RandomSaga {
         let names = (0..<Int.random(in: 1...2, using: &random)).map { "e\(id)\($0)" }
         events += names
         let alternatives = names.map { name -> Value in
-            ["name": .string(name), "filters": [["exact": ["type": .string(name)]]], "key": "id"]
+            ["name": .string(name), "filters": [["exact": ["type": .string(name)]]], "key": .string(key)]
         }
         var wait: Object = [
             (random.chance(0.5) ? "any" : "all"): .array(alternatives),

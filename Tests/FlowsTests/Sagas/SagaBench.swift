@@ -17,22 +17,28 @@ final class SagaBench: Sendable {
     let keeper: SagaKeeper
     let flows: FlowEngine
     let caller: ScriptedCaller
+    /// Whether the store takes nothing.
+    let isBroken: Flag
     private let running: Task<Void, Never>
     private let ticking: Task<Void, Never>
 
     /// - Parameters:
     ///   - afterCommits: the store fails for good after so many commits, as if the process had died.
     ///   - random: of all pauses, the part that they last.
+    ///   - body: what is sent to an operation, of what the saga says.
     ///   - passesTime: pauses and retries pass as soon as somebody sleeps through them.
     init(
         _ medium: InMemoryEventStore.Medium = InMemoryEventStore.Medium(), saga: String? = SagaText.order,
         caller: ScriptedCaller = ScriptedCaller(), clock: ManualClock = ManualClock(), afterCommits: Int = .max,
-        passesTime: Bool = true, random: Double = 0
+        passesTime: Bool = true, random: Double = 0, body: (@Sendable (Value) throws -> [UInt8])? = nil
     ) async throws {
         self.clock = clock
         self.caller = caller
         let commits = Atomic(0)
+        let isBroken = Flag()
+        self.isBroken = isBroken
         let store = InMemoryEventStore(medium) {
+            if isBroken.isSet { throw JunctionError(.storeUnavailable, "the disk is away") }
             guard commits.add(1, ordering: .relaxed).newValue <= afterCommits else {
                 throw JunctionError(.storeUnavailable, "the process has died")
             }
@@ -57,7 +63,7 @@ final class SagaBench: Sendable {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             surroundings: SagaKeeper.Surroundings(
                 encode: encode, decode: decode, dialects: [:],
-                caller: caller, body: { _, _, body in (try encode(body), "application/json") },
+                caller: caller, body: { _, _, said in (try (body ?? encode)(said), "application/json") },
                 identifier: identifier, random: { random }))
         self.keeper = keeper
         running = Task {
@@ -94,6 +100,29 @@ final class SagaBench: Sendable {
         return (try? await log.append(event)) != nil
     }
 
+    /// Gives an event to the saga as the delivery engine does.
+    func take(_ type: String, _ order: String, id: String? = nil, more: String = "") async -> DeliveryOutcome {
+        let payload = #"{"id":"\#(order)","order":"\#(order)","total":50,"more":"\#(more)"}"#
+        let event = Event(
+            id: id ?? "\(type)-\(order)", stream: "shop", type: type, source: "shop", time: clock.now,
+            contentType: "application/json", payload: Array(payload.utf8))
+        let stored = StoredEvent(sequence: 1, streamSequence: 1, recordedAt: clock.now, event: event)
+        return await keeper.take(stored, for: "order")
+    }
+
+    /// Whether the saga is run here, and all its instances are known.
+    func isServing() async -> Bool { await eventually { keeper.index.counts("order") != nil } }
+
+    /// What is known of an instance that is nowhere else.
+    func note(_ key: String, _ status: SagaInstance.Status, endedAt: Instant? = nil) {
+        var instance = SagaInstance(
+            saga: "order", key: key, version: 1, origin: 1, correlationID: "c", lastEventID: "e", status: status,
+            startedAt: clock.now, changedAt: clock.now, deadline: clock.now + .seconds(86_400), state: .null,
+            events: [:])
+        instance.endedAt = endedAt
+        keeper.index.note(instance)
+    }
+
     func status(_ key: String, of saga: String = "order") async -> SagaInstance.Status? {
         try? await keeper.instance(saga, key).instance.status
     }
@@ -120,4 +149,18 @@ final class SagaBench: Sendable {
         await ticking.value
         await log.close()
     }
+}
+
+/// Something that is so or not, for all threads.
+final class Flag: Sendable {
+    private let value = Atomic(false)
+    var isSet: Bool { value.load(ordering: .sequentiallyConsistent) }
+    func set(_ isSet: Bool) { value.store(isSet, ordering: .sequentiallyConsistent) }
+}
+
+/// How often something has happened, on whatever thread.
+final class Counted: Sendable {
+    private let number = Atomic(0)
+    var value: Int { number.load(ordering: .sequentiallyConsistent) }
+    func count() { number.add(1, ordering: .sequentiallyConsistent) }
 }

@@ -53,16 +53,16 @@ struct SagaLiveTests {
         let bench = try await SagaBench()
         await bench.publish("order.placed", "o1")
         #expect(await eventually { await bench.isWaiting("o1") })
-        try bench.keeper.abandon("order", of: "other")
+        try await bench.keeper.abandon("order", of: "other")
         #expect(try bench.keeper.overview("order").version == 1, "it is not its to let go of")
-        try bench.keeper.abandon("order", of: "shop")
+        try await bench.keeper.abandon("order", of: "shop")
         #expect(try bench.keeper.overview("order").version == nil)
         await bench.publish("order.placed", "o2")
         for type in Self.later { await bench.publish(type, "o1") }
         #expect(await bench.becomes("o1", .completed))
         await #expect(throws: JunctionError.self) { try await bench.keeper.instance("order", "o2") }
         try await bench.declare(SagaText.order, of: "other")
-        #expect(try bench.keeper.overview("order").version == 1)
+        #expect(try bench.keeper.overview("order").version == 3, "2 is its end")
         await bench.publish("order.placed", "o3")
         #expect(await eventually { await bench.isWaiting("o3") })
         await bench.stop()
@@ -83,6 +83,68 @@ struct SagaLiveTests {
         #expect(try bench.keeper.overview("order").versions == [1, 3, 5])
         #expect(try bench.keeper.overview("order").point == "shop")
         await bench.stop()
+    }
+
+    /// The documents that say what new instances begin with, as another node hears of them.
+    private func definitions(_ bench: SagaBench) async throws -> [Document] {
+        try await bench.log.allDocuments(kind: SagaVersions.kind)
+    }
+
+    @Test func whatOneNodeDeclaresNoMoreBeginsOnNone() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let bench = try await SagaBench(medium)
+        let other = try await SagaBench(medium)
+        #expect(try other.keeper.overview("order").version == 1)
+        try await bench.keeper.abandon("order", of: "shop")
+        for document in try await definitions(bench) { try other.keeper.take(definition: document) }
+        #expect(try other.keeper.overview("order").version == nil)
+        #expect(await other.take("order.placed", "o1") == .skipped(reason: "no instance waits for it"))
+        // The other one's file says so too: nothing new.
+        try await other.keeper.abandon("order", of: "shop")
+        #expect(try await definitions(bench).map(\.id) == ["order@1", "order@2"])
+        // What is heard late changes nothing, and what is declared again holds everywhere.
+        try await other.declare(SagaText.order)
+        #expect(try other.keeper.overview("order").version == 3)
+        for document in try await definitions(bench).reversed() { try bench.keeper.take(definition: document) }
+        #expect(try bench.keeper.overview("order").version == 3)
+        await bench.stop()
+        await other.stop()
+    }
+
+    @Test func anEndIsKnownAfterARestart() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let bench = try await SagaBench(medium)
+        await bench.publish("order.placed", "o1")
+        #expect(await eventually { await bench.isWaiting("o1") })
+        try await bench.keeper.abandon("order", of: "shop")
+        await bench.stop()
+        let second = try await SagaBench(medium, saga: nil)
+        #expect(try second.keeper.overview("order").version == nil)
+        #expect(try second.keeper.overview("order").versions == [1], "what runs goes on by it")
+        for type in Self.later { await second.publish(type, "o1") }
+        #expect(await second.becomes("o1", .completed))
+        await second.stop()
+        let third = try await SagaBench(medium)
+        #expect(try third.keeper.overview("order").version == 3, "declared again")
+        #expect(await third.status("o1") == .completed)
+        await third.stop()
+    }
+
+    @Test func aDefinitionThatCannotBeReadStopsNoOther() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let bench = try await SagaBench(medium, saga: nil)
+        for id in ["order@1", "order@2", "old@7", "nonsense"] {
+            try await bench.log.putDocument(kind: SagaVersions.kind, id: id, content: Array("{ steps".utf8))
+        }
+        try await bench.declare(SagaText.order)
+        #expect(try bench.keeper.overview("order").version == 3, "its number is taken")
+        #expect(try bench.keeper.overview("order").versions == [3])
+        #expect(await bench.isServing())
+        #expect(await bench.take("order.placed", "o1") == .delivered(detail: "taken by o1"))
+        await bench.stop()
+        let second = try await SagaBench(medium)
+        #expect(second.keeper.all == ["order"])
+        await second.stop()
     }
 
     // MARK: Early events

@@ -106,7 +106,7 @@ struct SagaPropertyTests {
             let steps = sent.map(\.step)
             if !isByHand { #expect(Set(steps).count == steps.count, "each step once. \(history)") }
             checkJoins(history)
-            checkCompensation(history)
+            saga.checkCompensation(of: instance, isByHand: isByHand, history)
         }
 
         /// After a join of all, everything that its branches have sent has been heard of.
@@ -120,24 +120,6 @@ struct SagaPropertyTests {
                     guard let step = sent.step, inside.contains(step), !left.contains(step) else { continue }
                     #expect(before.contains { $0.what == .answered && $0.step == step }, "\(step). \(history)")
                 }
-            }
-        }
-
-        /// What was done is taken back in the reverse order of its completion; of what cannot be, it is said.
-        private func checkCompensation(_ history: String) {
-            let isForward = { (entry: SagaRecord) in saga.compensations[entry.step ?? ""] != nil }
-            let completed = instance.history
-                .filter { [.published, .set, .answered].contains($0.what) && isForward($0) }.compactMap(\.step)
-            let back = instance.history.filter { $0.what == .takenBack || $0.what == .notTakenBack }.compactMap(\.step)
-            switch instance.status {
-            case .completed: #expect(back.isEmpty, "\(history)")
-            case .compensated, .failed:
-                if !isByHand {
-                    #expect(back == completed.reversed(), "\(history)")
-                    #expect(instance.stuck.isEmpty == (instance.status == .compensated || back.isEmpty), "\(history)")
-                }
-                #expect(instance.reason != nil, "\(history)")
-            case .running, .compensating, .cancelled: Issue.record("\(history)")
             }
         }
     }
@@ -162,6 +144,26 @@ struct SagaPropertyTests {
             var world = try World(seed: UInt64(1_000_000 + part * 10_000 + seed))
             try world.run(byHand: true)
             world.check()
+        }
+    }
+}
+
+extension RandomSaga {
+    /// What was done is taken back in the reverse order of its completion; of what cannot be, it is said.
+    func checkCompensation(of instance: SagaInstance, isByHand: Bool = false, _ history: String) {
+        let isForward = { (entry: SagaRecord) in compensations[entry.step ?? ""] != nil }
+        let completed = instance.history
+            .filter { [.published, .set, .answered].contains($0.what) && isForward($0) }.compactMap(\.step)
+        let back = instance.history.filter { $0.what == .takenBack || $0.what == .notTakenBack }.compactMap(\.step)
+        switch instance.status {
+        case .completed: #expect(back.isEmpty, "\(history)")
+        case .compensated, .failed:
+            if !isByHand {
+                #expect(back == completed.reversed(), "\(history)")
+                #expect(instance.stuck.isEmpty == (instance.status == .compensated || back.isEmpty), "\(history)")
+            }
+            #expect(instance.reason != nil, "\(history)")
+        case .running, .compensating, .cancelled: Issue.record("\(history)")
         }
     }
 }
