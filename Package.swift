@@ -91,7 +91,9 @@ let layers: [Layer] = [
     Layer(
         name: "API",
         ours: ["Values", "APIContract", "Formats", "SecurityCore"],
-        theirs: [hummingbird, hummingbirdCore, httpTypes, nioHTTPTypes, nio("NIOCore"), logging, metrics],
+        theirs: [
+            hummingbird, hummingbirdCore, httpTypes, nioHTTPTypes, nio("NIOCore"), nio("NIOHTTP1"), logging, metrics,
+        ],
         tests: [
             "Values", "APIContract", "Formats", "SecurityCore", httpTypes, hummingbird, logging, metrics,
             nio("NIOCore"),

@@ -23,8 +23,10 @@ package struct FieldNote: Sendable, ExpressibleByStringLiteral {
     package var most: Int?
     /// Most elements of an array.
     package var itemsMost: Int?
-    /// Regular expression (ECMA-262) that a string matches; only said, checked where the text is used.
+    /// Regular expression (ECMA-262) that a string matches; only said, and checked by `mistake` or where the text is used.
     package var pattern: String?
+    /// What is wrong with a string; nil when nothing is.
+    package var mistake: (@Sendable (String) -> String?)?
 
     package init(
         _ text: String, example: Value? = nil, lengthLeast: Int? = nil, lengthMost: Int? = nil, least: Int? = nil,

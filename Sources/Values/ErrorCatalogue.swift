@@ -264,6 +264,12 @@ extension ErrorCode {
     package static let originRefused = ErrorCode(
         8012, "api.originRefused", .reject, "Pages of that origin may not connect.",
         remedy: "Start the server with --allow-origin and the origin, such as https://app.example.org.")
+    package static let headersTooLarge = ErrorCode(
+        8013, "api.headersTooLarge", .reject, "The address and the header fields are larger than the limit named.",
+        remedy: "Send fewer or shorter header fields, and what is long in the body.")
+    package static let bodyTooSlow = ErrorCode(
+        8014, "api.bodyTooSlow", .reject, "The body came too slowly, and its end was not waited for.",
+        remedy: "Send again, with the same ids or Idempotency-Key; send what takes long as lines, or in parts.")
 
     // Application
     package static let settingInvalid = ErrorCode(

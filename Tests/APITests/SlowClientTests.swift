@@ -18,10 +18,10 @@ import Testing
         var client = client()
         client.headCame(at: 0)
         #expect(client.verdict(at: 19 * Self.second) == .fine)
-        #expect(client.verdict(at: 20 * Self.second) == .close)
+        #expect(client.verdict(at: 20 * Self.second) == .tooSlow)
         #expect(client.bodyCame(5000, at: 0) == .fine)
         #expect(client.verdict(at: 24 * Self.second) == .fine)
-        #expect(client.verdict(at: 25 * Self.second) == .close)
+        #expect(client.verdict(at: 25 * Self.second) == .tooSlow)
         client.requestEnded(at: 25 * Self.second)
         client.answerBegan()
         client.answerEnded(at: 26 * Self.second)
@@ -37,7 +37,32 @@ import Testing
         client.answerBegan()
         client.answerEnded(at: 99 * Self.second)
         client.headCame(at: 100 * Self.second)
-        #expect(client.verdict(at: 121 * Self.second) == .close)
+        #expect(client.verdict(at: 121 * Self.second) == .tooSlow)
+    }
+
+    @Test func `An answer before the end of its request leaves nothing to wait for`() {
+        var client = client()
+        client.headCame(at: 0)
+        client.answerBegan()
+        client.answerEnded(at: 0)
+        #expect(client.verdict(at: 20 * Self.second) == .close, "it is answered already")
+        client.requestEnded(at: 1)
+        #expect(!client.isBusy)
+        client.headCame(at: 2)
+        client.requestEnded(at: 3)
+        #expect(client.verdict(at: 3 + 30 * Self.second) == .giveUp)
+    }
+
+    @Test func `What follows requests that wait for their answer is not answered out of turn`() {
+        var client = client()
+        #expect(client.awaitsAnswer)
+        client.headCame(at: 0)
+        #expect(client.awaitsAnswer)
+        client.requestEnded(at: 0)
+        #expect(!client.awaitsAnswer, "the next may be broken, this one is answered first")
+        client.answerBegan()
+        client.answerEnded(at: 0)
+        #expect(client.awaitsAnswer)
     }
 
     @Test func `A body far beyond the limit ends the connection`() {
@@ -81,7 +106,7 @@ import Testing
             #expect(client.bodyCame(1 << 20, at: UInt64(second) * 10 * Self.second) == .fine)
             #expect(client.verdict(at: UInt64(second) * 10 * Self.second + 19 * Self.second) == .fine)
         }
-        #expect(client.verdict(at: 10_000 * Self.second + 20 * Self.second) == .close)
+        #expect(client.verdict(at: 10_000 * Self.second + 20 * Self.second) == .tooSlow)
         // Once it is answered, what still comes counts again.
         client.answerBegan()
         #expect(client.bodyCame(64 << 20, at: 10_001 * Self.second) == .close)

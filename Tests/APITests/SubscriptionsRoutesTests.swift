@@ -19,6 +19,9 @@ import Values
             #expect(try await api.get("\(Self.path)/none").status == 404)
             #expect(try await api.get(Self.path).json["items"]?.array?.count == 2)
             #expect(try await api.send(.post, "/api/integration/events/subscribe", body, key: .write).status == 403)
+            let odd = body.replacing("\"shop\"", with: "\"shop/é\"")
+            let refused = try await api.send(.post, "/api/integration/events/subscribe", odd)
+            #expect(refused.status == 422 && refused.places.first?["pointer"] == "/id", "it could never be reached")
         }
     }
 

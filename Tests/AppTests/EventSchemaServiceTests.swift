@@ -68,7 +68,7 @@ struct EventSchemaServiceTests {
             #expect(try await Self.publish(client, "off", #"{"dose":"much"}"#)["warnings"] == nil)
             _ = try await Self.send(client, "PUT", "/schemas/dosed", #"{"validation":"warn"}"#)
             let warned = try await Self.publish(client, "warn", #"{"dose":"much"}"#)
-            #expect(warned["warnings"]?[0]?["pointer"] == "/dose")
+            #expect(warned["warnings"]?[0]?["pointer"] == "/payload/dose")
             #expect(try await Self.publish(client, "fits", #"{"dose":5}"#)["warnings"] == nil)
             _ = try await Self.send(client, "PUT", "/schemas/dosed", #"{"validation":"reject"}"#)
             do {

@@ -45,7 +45,7 @@ enum EventStreamRoute {
             [
                 AnswerDescription(101, "WebSocket, for those who ask for it: an event in each text message."),
                 AnswerDescription(
-                    200, "Events, for as long as both sides like.", .text(format: nil), mediaType: mediaType),
+                    200, "Events, for as long as both sides like.", .any, mediaType: mediaType),
             ] + description.answers
         let places = BodyBudget(streamsMost)
         var route = Route(description) { call, _ in

@@ -156,11 +156,9 @@ package final class APIResponder: HTTPResponder {
 
     private static func identifier(_ text: Substring) throws -> String {
         guard let decoded = PercentCoding.decode(text), Identifier.isSound(decoded) else {
-            let place = ProblemPlace(
-                parameter: "id",
-                message: "An id has 1 to \(Identifier.lengthMost) letters, digits, and . _ : ~ @ - after the first.")
             throw JunctionError(
-                .badRequest, "The id in the address is not one.", cause: LocatedFindings([place]))
+                .badRequest, "The id in the address is not one.",
+                cause: LocatedFindings([ProblemPlace(parameter: "id", message: Identifier.rule)]))
         }
         return decoded
     }

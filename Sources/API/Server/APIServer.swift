@@ -77,15 +77,31 @@ package struct APIServer: Sendable {
         decoder.maxHeaderFieldSize = settings.headerFieldBytesMost
         decoder.maxHeaderFieldCount = settings.headerFieldsMost
         let settings = settings
-        let timedOut = ProblemWriter(logger: logger, random: random).reply(
-            to: JunctionError(
-                .requestTimedOut, "The work took longer than \(settings.requestTimeLimit); its outcome is not known."),
-            method: "any", route: "any", logs: false)
+        let refusals = refusals()
         return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                RequestGuard(settings, timedOut: timedOut, isStreamed: EventsRoutes.isStreamed)
+                RequestGuard(settings, refusals: refusals, isStreamed: EventsRoutes.isStreamed)
             ],
             idleTimeout: .nanoseconds(settings.idleTimeLimit.components.seconds * 1_000_000_000),
             httpDecoderConfiguration: decoder)
+    }
+
+    private func refusals() -> RequestGuard.Refusals {
+        let problems = ProblemWriter(logger: logger, random: random)
+        func reply(_ code: ErrorCode, _ message: String) -> Reply {
+            problems.reply(to: JunctionError(code, message), method: "any", route: "any", logs: false)
+        }
+        return RequestGuard.Refusals(
+            timedOut: reply(
+                .requestTimedOut, "The work took longer than \(settings.requestTimeLimit); its outcome is not known."),
+            bodyTooSlow: reply(
+                .bodyTooSlow,
+                "The body pauses for more than \(settings.bodyTimeLimit), or brings less than "
+                    + "\(settings.bodyBytesPerSecondLeast) bytes a second."),
+            headersTooLarge: reply(
+                .headersTooLarge,
+                "The address and each header field may have \(settings.headerFieldBytesMost) bytes, together "
+                    + "\(settings.headerBytesMost), and there may be \(settings.headerFieldsMost) fields."),
+            broken: reply(.badRequest, "This is not a request in HTTP/1.1."))
     }
 }

@@ -17,6 +17,8 @@ extension JunctionError {
             .projectionStopped:
             .conflict
         case .bodyTooLarge, .formatLimit: .contentTooLarge
+        case .bodyTooSlow: .requestTimeout
+        case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .mediaTypeUnsupported: .unsupportedMediaType
         case .appendQueueFull, .backlogFull, .tooManyFailures: .tooManyRequests
         case .storeUnavailable, .storeFull, .requestTimedOut, .routingChanged: .serviceUnavailable

@@ -2,11 +2,12 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
-/// Stands in each connection: closes it on clients that are too slow, answers 503 for work that takes too long (see
-/// `SlowClient`), and tells those that ask with `Expect: 100-continue` to go on. One timer a second for each connection that
-/// has a request, none for idle ones, so that a limit costs nothing for each request.
+/// Stands in each connection: closes it on clients that are too slow, answers for work that takes too long (see `SlowClient`)
+/// and what is no HTTP, and tells those that ask with `Expect: 100-continue` to go on. One timer a second for each connection
+/// that has a request, none for idle ones, so that a limit costs nothing for each request.
 final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -17,21 +18,37 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var timer: Scheduled<Void>?
     /// Behind a request for another protocol the parser has stopped: when it is not granted, the connection ends.
     private var isLast = false
+    /// The last answer is given; what still comes is read and dropped.
+    private var isOver = false
     private static let interval = TimeAmount.seconds(1)
+    /// How long what a client still sends is read after the last answer: closed at once, its system would throw the answer away.
+    private static let lingering = TimeAmount.seconds(1)
 
-    private let timedOut: Reply
+    /// What is answered here, where no route has a say.
+    struct Refusals: Sendable {
+        /// To work that takes too long.
+        var timedOut: Reply
+        var bodyTooSlow: Reply
+        var headersTooLarge: Reply
+        /// To what is no HTTP.
+        var broken: Reply
+    }
+
+    private let refusals: Refusals
     private let isStreamed: @Sendable (HTTPRequest) -> Bool
 
-    /// `timedOut` is sent for work that takes too long; `isStreamed` says whose body is worked on as it comes.
+    /// `isStreamed` says whose body is worked on as it comes.
     init(
-        _ settings: APISettings, timedOut: Reply, isStreamed: @escaping @Sendable (HTTPRequest) -> Bool = { _ in false }
+        _ settings: APISettings, refusals: Refusals,
+        isStreamed: @escaping @Sendable (HTTPRequest) -> Bool = { _ in false }
     ) {
         self.isStreamed = isStreamed
         client = SlowClient(settings)
-        self.timedOut = timedOut
+        self.refusals = refusals
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if isOver { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             client.headCame(at: NIODeadline.now().uptimeNanoseconds, isStreamed: isStreamed(head))
@@ -74,6 +91,20 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard !isOver, let broken = error as? HTTPParserError, client.awaitsAnswer else {
+            return context.fireErrorCaught(error)
+        }
+        end(context, with: broken == .headerOverflow ? refusals.headersTooLarge : refusals.broken)
+        // Else what has come of a body would be taken for the whole.
+        if client.isReceiving { context.fireErrorCaught(error) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isOver { context.read() }
+        context.fireChannelReadComplete()
+    }
+
     func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -89,22 +120,27 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             switch self.client.verdict(at: NIODeadline.now().uptimeNanoseconds) {
             case .fine: if self.client.isBusy { self.watch(context) }
             case .close: context.close(promise: nil)
-            case .giveUp: self.giveUp(context)
+            case .tooSlow: self.end(context, with: self.refusals.bodyTooSlow)
+            // The work itself is not undone: it may be about to make something durable. So the answer says that nobody knows,
+            // and to send again with the same Idempotency-Key.
+            case .giveUp: self.end(context, with: self.refusals.timedOut)
             }
         }
     }
 
-    /// The work itself is not undone: it may be about to make something durable. So the answer says that nobody knows, and to
-    /// send again with the same Idempotency-Key.
-    private func giveUp(_ context: ChannelHandlerContext) {
-        let response = ResponseWriting.response(timedOut, isHead: false)
+    private func end(_ context: ChannelHandlerContext, with reply: Reply) {
+        let response = ResponseWriting.response(reply, isHead: false)
         var head = response.head
         head.headerFields[.connection] = "close"
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if case .bytes(let bytes) = timedOut.body {
+        if case .bytes(let bytes) = reply.body {
             context.write(wrapOutboundOut(.body(ByteBuffer(bytes: bytes))), promise: nil)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        context.close(promise: nil)
+        context.close(mode: .output, promise: nil)
+        isOver = true
+        timer?.cancel()
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.lingering) { context.close(promise: nil) }
+        context.read()
     }
 }

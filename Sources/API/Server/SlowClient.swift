@@ -15,13 +15,19 @@ struct SlowClient {
     private var unreadSince: UInt64?
     /// When the work began on a request that has come whole and has no answer yet.
     private var workSince: UInt64?
-    /// Requests that have come whole and are not answered to the end; more than one when the client sends ahead.
-    private var unanswered = 0
+    /// Requests that have begun and that have come whole, answers that have begun and that have ended. A client may send ahead,
+    /// and an answer may come before the end of its request.
+    private var heads = 0
+    private var requests = 0
+    private var begun = 0
+    private var ended = 0
 
     enum Verdict: Equatable {
         case fine
         /// It must go: its connection is closed.
         case close
+        /// Its body is too slow, and nobody has answered yet: it is told so, and the connection is closed.
+        case tooSlow
         /// Nobody has answered the request: the client is told so, and the connection is closed.
         case giveUp
     }
@@ -37,6 +43,7 @@ struct SlowClient {
 
     /// A body that is worked on as it comes has no limit but on its pauses.
     mutating func headCame(at now: UInt64, isStreamed: Bool = false) {
+        heads += 1
         bodySince = now
         bodyBytes = 0
         self.isStreamed = isStreamed
@@ -53,23 +60,33 @@ struct SlowClient {
 
     mutating func requestEnded(at now: UInt64) {
         bodySince = nil
-        unanswered += 1
-        if unanswered == 1 { workSince = now }
+        requests += 1
+        if begun < requests, requests == ended + 1 { workSince = now }
     }
 
     /// From its head on, an answer takes as long as it takes: it may be a stream.
     mutating func answerBegan() {
+        begun += 1
         workSince = nil
         // What still comes is read for as much as of any other request, so that the client gets to see the answer.
         isStreamed = false
     }
 
     mutating func answerEnded(at now: UInt64) {
-        unanswered = max(0, unanswered - 1)
-        workSince = unanswered > 0 ? now : nil
+        ended += 1
+        workSince = requests > ended ? now : nil
     }
 
     mutating func canWrite(_ can: Bool, at now: UInt64) { unreadSince = can ? nil : unreadSince ?? now }
+
+    /// Whether a request has begun that has not come whole.
+    var isReceiving: Bool { heads > requests }
+
+    /// Whether what is being received can be answered here: all before it is answered, and it is not.
+    var awaitsAnswer: Bool {
+        let before = isReceiving ? heads - 1 : heads
+        return begun == before && ended == before
+    }
 
     /// Whether there is anything to watch.
     var isBusy: Bool { bodySince != nil || unreadSince != nil || workSince != nil }
@@ -78,7 +95,7 @@ struct SlowClient {
     func verdict(at now: UInt64) -> Verdict {
         if let bodySince {
             let allowed = bodyNanoseconds + UInt64(bodyBytes) * 1_000_000_000 / bytesPerSecondLeast
-            if now >= bodySince + allowed { return .close }
+            if now >= bodySince + allowed { return awaitsAnswer ? .tooSlow : .close }
         }
         if let unreadSince, now >= unreadSince + writeNanoseconds { return .close }
         if let workSince, now >= workSince + workNanoseconds { return .giveUp }

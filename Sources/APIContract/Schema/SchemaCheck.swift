@@ -67,6 +67,7 @@ package struct SchemaCheck {
     }
 
     private mutating func check(_ text: String, _ format: String?, _ note: FieldNote) {
+        let count = places.count
         if format == "date-time", Instant(rfc3339: text) == nil {
             add("A time in the form of RFC 3339 belongs here, such as 2026-10-01T09:30:00Z.")
         }
@@ -76,6 +77,7 @@ package struct SchemaCheck {
         if let least = note.lengthLeast, text.unicodeScalars.count < least {
             add(least == 1 ? "The text may not be empty." : "The text must have at least \(least) characters.")
         }
+        if places.count == count, let mistake = note.mistake?(text) { add(mistake) }
     }
 
     private mutating func check(_ word: String, among words: [String]) {

@@ -49,15 +49,14 @@ struct EventsAdapter: EventsService {
     /// Nil when it fits, as far as anybody looks. Throws `schemaViolated`.
     func misfit(_ draft: EventDraft, named name: @autoclosure () -> String) throws -> Misfit? {
         guard let (mode, check) = schemas.known(for: draft.type) else { return nil }
-        let places = check.places(in: draft.payload, draft.contentType)
+        var places = check.places(in: draft.payload, draft.contentType)
         guard !places.isEmpty else { return nil }
+        for index in places.indices { places[index].pointer = "/payload\(places[index].pointer ?? "")" }
         guard mode == .warn else {
             throw JunctionError(
                 .schemaViolated, "\(name()) does not fit version \(check.version) of the schema of its type",
                 cause: LocatedFindings(
-                    places.map {
-                        ProblemPlace(pointer: "/payload\($0.pointer ?? "")", position: name(), message: $0.message)
-                    }))
+                    places.map { ProblemPlace(pointer: $0.pointer, position: name(), message: $0.message) }))
         }
         return (check.version, places)
     }

@@ -155,12 +155,12 @@ package final class DeliveryEngine: Sendable {
         addition.finish()
     }
 
-    /// Returns when all have drained or the grace period is over.
+    /// Returns when all have drained or the grace period is over. What waits for somebody to come is not waited for.
     func drain(_ runners: [DestinationRunner]) async {
         let (first, done) = AsyncStream.makeStream(of: Void.self)
         let waiting = Task {
             await withDiscardingTaskGroup { group in
-                for runner in runners { group.addTask { await runner.drain() } }
+                for runner in runners where runner.target.isWaitedUpon { group.addTask { await runner.drain() } }
             }
             done.yield()
         }

@@ -15,11 +15,17 @@ package import Values
 package protocol DeliveryTarget: Sendable {
     func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome
 
+    /// Whether a delivery is under way until somebody comes for it, who may never come: a destination that ends does not wait
+    /// for such deliveries, but has them given up at once.
+    var isWaitedUpon: Bool { get }
+
     /// This node has begun to serve the destination, or serves it no longer (`DeliveryEngine.serves`). Must be quick.
     func servingChanged()
 }
 
 extension DeliveryTarget {
+    package var isWaitedUpon: Bool { true }
+
     package func servingChanged() {}
 }
 

@@ -52,6 +52,8 @@ package final class PullQueue: DeliveryTarget {
 
     // MARK: The engine's side
 
+    package var isWaitedUpon: Bool { false }
+
     package func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
         let message = LeaseReceipt.Message(
             sequence: attempt.stored.sequence, replay: ReplayJob.id(of: attempt.destination))

@@ -296,6 +296,8 @@ struct ReplayTarget: DeliveryTarget {
     let subscription: String
     let subscriptions: SubscriptionKeeper
 
+    var isWaitedUpon: Bool { (try? subscriptions.target(of: subscription).isWaitedUpon) ?? true }
+
     func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
         guard let target = try? subscriptions.target(of: subscription) else {
             return .rejected(reason: "the subscription is no more")

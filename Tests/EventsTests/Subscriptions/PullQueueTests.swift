@@ -12,9 +12,12 @@ struct PullQueueTests {
         let queue: PullQueue
         let running: Task<Void, Never>
 
-        init(_ medium: InMemoryEventStore.Medium = InMemoryEventStore.Medium(), attempts: Int = 3) throws {
+        init(
+            _ medium: InMemoryEventStore.Medium = InMemoryEventStore.Medium(), attempts: Int = 3,
+            gracePeriod: Duration = .zero
+        ) throws {
             log = EventLog(store: InMemoryEventStore(medium), time: clock.source)
-            let engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, gracePeriod: .zero)
+            let engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, gracePeriod: gracePeriod)
             self.engine = engine
             queue = PullQueue(destination: "q", engine: engine, time: clock.source)
             try engine.add("q", settings: .pullQueue(attempts: attempts, isOrdered: true, leases: 100), target: queue)
@@ -58,6 +61,19 @@ struct PullQueueTests {
         try await bench.queue.settle(taken[1].receipt, .never(reason: "unreadable"))
         #expect(try await bench.engine.deadLetters(DeadLetterQuery()).letters.map(\.reason) == ["unreadable"])
         #expect(try await eventually { try await bench.engine.status(of: "q").backlog == 0 })
+        await bench.stop()
+    }
+
+    /// The engine of this bench waits as long as it must for what is under way, and nobody comes for these two.
+    @Test func aQueueThatEndsDoesNotWaitForItsConsumers() async throws {
+        let bench = try Bench(gracePeriod: .seconds(86_400))
+        try await bench.append("a", "b")
+        let taken = try await bench.take(1)
+        #expect(taken.count == 1)
+        await bench.engine.remove("q")
+        #expect(try await bench.status("a") == .waiting)
+        try await bench.queue.settle(try #require(taken.first).receipt, .done)
+        #expect(try await bench.status("a") == .delivered, "the lease is on disk, and holds")
         await bench.stop()
     }
 

@@ -11,6 +11,7 @@ package struct NewEvent: WireType, Hashable {
     package var correlationId: String?
     package var causationId: String?
     package var metadata: [String: String]?
+    package var status: String?
     package var stream: String?
     package var key: String?
     package var expectedVersion: Int64?
@@ -18,7 +19,7 @@ package struct NewEvent: WireType, Hashable {
     package init(
         id: String? = nil, type: String, source: String, destination: String? = nil, payload: Value,
         timestamp: Instant? = nil, correlationId: String? = nil, causationId: String? = nil,
-        metadata: [String: String]? = nil, stream: String? = nil, key: String? = nil,
+        metadata: [String: String]? = nil, status: String? = nil, stream: String? = nil, key: String? = nil,
         expectedVersion: Int64? = nil
     ) {
         self.id = id
@@ -30,6 +31,7 @@ package struct NewEvent: WireType, Hashable {
         self.correlationId = correlationId
         self.causationId = causationId
         self.metadata = metadata
+        self.status = status
         self.stream = stream
         self.key = key
         self.expectedVersion = expectedVersion
@@ -51,6 +53,7 @@ package struct NewEvent: WireType, Hashable {
             "correlationId": EventName.note("What it belongs to."),
             "causationId": EventName.note("The event that brought it about."),
             "metadata": "Anything else, as text by name.",
+            "status": FieldNote("Taken, and not looked at: where an event is, Junction says.", lengthMost: 64),
             "stream": EventName.note("Stream to append it to; events when absent."),
             "key": EventName.note("Events of one key stay in order."),
             "expectedVersion": FieldNote(

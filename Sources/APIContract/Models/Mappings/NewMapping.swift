@@ -13,7 +13,7 @@ package struct NewMapping: WireType, Hashable {
     package static let about = About(
         "A mapping to keep.",
         [
-            "id": FieldNote("Name of the mapping; part of its address.", example: "order-to-invoice", lengthMost: 128),
+            "id": Identifier.note("Name of the mapping; part of its address.", example: "order-to-invoice"),
             "definition": FieldNote(
                 "The definition: the text of a mapping file, or the same as JSON. Its id may be left out.",
                 example: ["source": "json", "target": "json", "fields": [["to": "number", "from": "order.id"]]]),

@@ -40,9 +40,7 @@ package struct EventSubscription: WireType, Hashable {
     package static let about = About(
         "A subscription to make.",
         [
-            "id": FieldNote(
-                "Its id; made here when absent.", lengthLeast: 1, lengthMost: 64,
-                pattern: "^[A-Za-z0-9][A-Za-z0-9._:~@-]*$"),
+            "id": Identifier.note("Its id; made here when absent.", lengthMost: 64),
             "name": FieldNote("What people call it.", example: "shop orders", lengthMost: 200),
             "filters": FieldNote(
                 "Which events: filters of the CloudEvents Subscriptions API, all of which must pass; all events when absent.",

@@ -31,7 +31,7 @@ package struct NewExternalSystem: WireType, Hashable {
     package static let about = About(
         "An external system to register.",
         [
-            "id": FieldNote("Name of the system; part of its address.", example: "care-record", lengthMost: 128),
+            "id": Identifier.note("Name of the system; part of its address.", example: "care-record"),
             "name": FieldNote("What people call it.", example: "Care record", lengthMost: 200),
             "type": FieldNote(
                 "What kind of system it is, in a word of systems/: health-record, bank, shipping, other.",
