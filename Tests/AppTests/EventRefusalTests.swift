@@ -70,6 +70,15 @@ struct EventRefusalTests {
             let conflict = try await Self.problem(client, "/publish", events)
             #expect(conflict.status == 409)
             #expect(conflict.places.map { $0["pointer"] } == ["/1/id"])
+            // With an Idempotency-Key, the route serves it, and else the lane.
+            let one = Array(#"{"id":"a/1 é","type":"t","source":"other","payload":1}"#.utf8)
+            for headers in [[], [("Idempotency-Key", "k")]] {
+                let answer = try await client.send(
+                    "POST", Self.path + "/publish", body: one, contentType: "application/json", headers: headers)
+                #expect(answer.status == 409)
+                let problem = try JSONFormat().decode(answer.bytes)
+                #expect(problem["places"]?.array?.map { $0["pointer"] } == ["/id"])
+            }
             let tree = try await client.get(Self.path + "/a%2F1%20%C3%A9/tree")
             #expect(tree["nodes"]?.array?.first?["event"]?["source"] == "s")
             #expect(try await client.get(Self.path + "/b/tree")["nodes"]?.array?.count == 1)

@@ -37,14 +37,47 @@ package enum EventIntake {
         }
     }
 
+    /// The one event of a request; nil when there are many, and when something is wrong: the route says what.
+    static func one(_ call: Call) -> EventDraft? {
+        let first = call.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+        if first == UInt8(ascii: "["), !call.isBinaryCloudEvent { return nil }
+        guard case .one(let draft) = try? read(call) else { return nil }
+        return draft
+    }
+
+    /// Whether a body of this type may hold one event.
+    static func mayBeOne(_ type: String?) -> Bool {
+        guard let type else { return true }
+        return type != CloudEvent.batchMediaType && !lineTypes.contains(type)
+    }
+
     private static let schema = Schema.of(NewEvent.self)
     private static let oneOrMany = Schema.either(schema, .list(schema))
 
     private static func own(_ value: Value) throws -> Published {
+        if let draft = try sound(value) { return .one(draft) }
+        if let elements = value.array, elements.count <= eventsMost, let drafts = try? soundOnes(elements) {
+            return .many(drafts)
+        }
         try RequestJSON.check(value, oneOrMany)
         guard let elements = value.array else { return .one(try draft(value)) }
         try limit(elements.count)
         return .many(try each(elements) { try draft($0) })
+    }
+
+    /// Nil when something may be wrong with it, which the schema is asked for then.
+    private static func sound(_ value: Value) throws -> EventDraft? {
+        try NewEvent(sound: value).map { try EventDraft($0) }
+    }
+
+    private static func soundOnes(_ values: [Value]) throws -> [EventDraft]? {
+        var drafts: [EventDraft] = []
+        drafts.reserveCapacity(values.count)
+        for value in values {
+            guard let draft = try sound(value) else { return nil }
+            drafts.append(draft)
+        }
+        return drafts
     }
 
     private static func draft(_ value: Value) throws -> EventDraft {
@@ -102,6 +135,7 @@ package enum EventIntake {
     /// A CloudEvent (it has `specversion`), or our own form.
     static func draft(either value: Value) throws -> EventDraft {
         if value["specversion"] != nil { return try draft(cloudly { try CloudEvent(json: value) }) }
+        if let draft = try sound(value) { return draft }
         try RequestJSON.check(value, schema)
         return try draft(value)
     }

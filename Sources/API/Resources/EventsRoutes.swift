@@ -64,7 +64,12 @@ enum EventsRoutes {
 
     /// Whether the body of the request is published as it comes.
     @Sendable static func isStreamed(_ request: HTTPRequest) -> Bool {
-        guard request.path == publishPath, !request.headerFields.contains(.idempotencyKey) else { return false }
+        // Most say JSON: one look through the fields.
+        guard request.path == publishPath,
+            request.headerFields.contains(where: {
+                $0.name == .contentType && EventIntake.lineTypes.contains(ContentType($0.value).name)
+            }), !request.headerFields.contains(.idempotencyKey)
+        else { return false }
         return request.headerFields[.contentType].map { EventIntake.lineTypes.contains(ContentType($0).name) } ?? false
     }
 
@@ -94,11 +99,12 @@ enum EventsRoutes {
             }
             switch try EventIntake.read(call) {
             case .one(let draft):
-                let drafts = named([draft], by: call)
-                guard let result = try await service.publish(drafts, by: call.authenticated).first else {
-                    throw JunctionError(.internalFault, "The event log gave no result.")
-                }
-                return try .json(result, .accepted)
+                let draft = named([draft], by: call).first ?? draft
+                let caller = call.authenticated
+                return reply(
+                    try await withCheckedContinuation { continuation in
+                        service.publishOne(draft, by: caller) { continuation.resume(returning: $0) }
+                    }.get())
             case .many(let drafts):
                 let results = try await service.publish(named(drafts, by: call), by: call.authenticated)
                 return try .json(PublishResults(results: results), .accepted)
@@ -107,6 +113,11 @@ enum EventsRoutes {
         route.input = .bytes
         route.streamedTypes = EventIntake.lineTypes
         return route
+    }
+
+    /// The answer to the publishing of one event.
+    static func reply(_ result: PublishResult) -> Reply {
+        Reply(.accepted, mediaType: "application/json", body: .bytes(PublishAnswers.json(result)))
     }
 
     /// Events without an id get one that follows from the `Idempotency-Key` and the body: a repetition of a request whose answer

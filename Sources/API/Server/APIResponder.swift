@@ -9,12 +9,12 @@ import Values
 /// or throws into an answer.
 package final class APIResponder: HTTPResponder {
     let table: RouteTable
-    private let settings: APISettings
-    private let authenticator: Authenticator
-    private let problems: ProblemWriter
+    let settings: APISettings
+    let authenticator: Authenticator
+    let problems: ProblemWriter
     private let repeats: RepeatGuard
     private let tools: RouteTools
-    private let budget: BodyBudget
+    let budget: BodyBudget
     private let strays: RouteMeters
     private let clock = ContinuousClock()
 

@@ -44,11 +44,13 @@ package struct APIServer: Sendable {
         var configuration = ApplicationConfiguration(address: .hostname(settings.host, port: settings.port))
         configuration.availableConnectionsDelegate = MaximumAvailableConnections(settings.connectionsMost)
         let channel = channelConfiguration()
+        let responder = responder()
+        let desk = settings.hasPublishLane ? PublishDesk(responder, services.events, time) : nil
         let builder = HTTPServerBuilder { responder in
-            EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: channel))
+            EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: channel), desk: desk)
         }
         return Application(
-            responder: responder(), server: builder,
+            responder: responder, server: builder,
             configuration: configuration, onServerRunning: { await onRunning($0.localAddress?.port ?? 0) },
             logger: logger)
     }

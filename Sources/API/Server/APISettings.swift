@@ -30,6 +30,8 @@ package struct APISettings: Sendable {
     /// Origins whose pages may open a WebSocket, in small letters, beside the server's own.
     package var origins: Set<String> = []
     var sockets = WebSocketLimits()
+    /// Whether single events are published without a task for each (`PublishLane`); the answers are the same.
+    var hasPublishLane = true
     /// Version in the OpenAPI document.
     package var version = "0.0.0"
 

@@ -27,11 +27,23 @@ final class Authenticator: Sendable {
                 throw JunctionError(
                     .forbidden, "The key has scope \(key.scope.rawValue); this needs \(scope.rawValue).")
             }
-            var caller = Caller(keyID: key.id, name: key.name, scope: key.scope, address: address)
-            caller.credential = Secret(String(text))
-            return caller
+            return Self.caller(key, text, from: address)
         case .failure: throw refusal(of: address)
         }
+    }
+
+    /// The same, but nil for whoever is refused, and nothing is counted: the refusal is left to `caller`.
+    func known(_ authorization: String?, needs scope: AccessScope, from address: String) -> Caller? {
+        guard let text = authorization.flatMap(Self.bearer), case .success(let key) = keys.authenticate(text),
+            key.scope >= scope
+        else { return nil }
+        return Self.caller(key, text, from: address)
+    }
+
+    private static func caller(_ key: StoredKey, _ text: Substring, from address: String) -> Caller {
+        var caller = Caller(keyID: key.id, name: key.name, scope: key.scope, address: address)
+        caller.credential = Secret(String(text))
+        return caller
     }
 
     /// Whether a key still opens anything.

@@ -21,9 +21,20 @@ final class EventLoopExecutor: TaskExecutor {
 /// An HTTP/1 connection whose requests are served on its own event loop.
 struct EventLoopChannel: ServerChildChannel {
     let base: HTTP1Channel
+    /// Where single events are published.
+    let desk: PublishDesk?
 
+    /// The lane stands behind the handler that knows whether a connection is idle or is to end, and before all tasks.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        base.setup(channel: channel, logger: logger)
+        base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+            guard let desk else { return value }
+            let pipeline = channel.pipeline.syncOperations
+            let before = try pipeline.handler(type: HTTPConnectionStateHandler.self)
+            try pipeline.addHandler(
+                PublishLane(desk, from: APIContext.address(of: channel), on: channel.eventLoop),
+                position: .after(before))
+            return value
+        }
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {

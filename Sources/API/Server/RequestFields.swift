@@ -10,6 +10,8 @@ struct RequestFields {
     private(set) var idempotencyKey: String?
     private(set) var lastEventID: String?
     private(set) var isForwarded = false
+    /// Whether anything is asked of the connection or of how bodies are sent, but to go on as they are.
+    private(set) var isOutOfTheOrdinary = false
     /// `content-type` and all that begin with `ce-`, by their names in small letters.
     private(set) var events: [(name: String, value: String)] = []
 
@@ -26,6 +28,8 @@ struct RequestFields {
             case "idempotency-key": Self.add(field, to: &idempotencyKey)
             case "last-event-id": Self.add(field, to: &lastEventID)
             case APISettings.forwardedHeader: isForwarded = true
+            case "transfer-encoding", "expect", "upgrade", "te", "trailer": isOutOfTheOrdinary = true
+            case "connection" where field.value.lowercased() != "keep-alive": isOutOfTheOrdinary = true
             default: if name.utf8.starts(with: "ce-".utf8) { events.append((name, field.value)) }
             }
         }

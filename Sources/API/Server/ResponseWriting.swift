@@ -10,11 +10,17 @@ enum ResponseWriting {
         .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", .referrerPolicy: "no-referrer",
     ]
 
-    static func response(_ reply: Reply, isHead: Bool) -> Response {
+    /// All but what the server adds: the length, and the date.
+    static func fields(_ reply: Reply) -> HTTPFields {
         var fields = base
         if let mediaType = reply.mediaType { fields.append(HTTPField(name: .contentType, value: mediaType)) }
         if let location = reply.location { fields.append(HTTPField(name: .location, value: location)) }
         for (name, value) in reply.fields { fields[name] = value }
+        return fields
+    }
+
+    static func response(_ reply: Reply, isHead: Bool) -> Response {
+        let fields = fields(reply)
         let response =
             switch reply.body {
             case .none: Response(status: reply.status, headers: fields)

@@ -23,3 +23,14 @@ package protocol EventsService: Sendable {
     func streamPage(_ request: StreamRequest, after position: Int64) async throws -> StreamPage
     func waitForEvents(after position: Int64, atMost patience: Duration) async -> StreamWait
 }
+
+extension EventsService {
+    /// Publishes one event by itself; otherwise as `publishEach`.
+    func publishOne(
+        _ event: EventDraft, by caller: Caller, done: @escaping @Sendable (Result<PublishResult, JunctionError>) -> Void
+    ) {
+        publishEach([event], by: caller) { results in
+            done(results.first ?? .failure(JunctionError(.internalFault, "The event log gave no result.")))
+        }
+    }
+}

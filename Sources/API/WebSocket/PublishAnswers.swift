@@ -17,8 +17,7 @@ struct PublishAnswers: Sendable {
 
     /// `number` is that of the message on its connection.
     func write(_ result: PublishResult, number: Int, into out: inout ByteBuffer) {
-        let bytes = result.warnings == nil ? Self.quickly(result) : Self.encode(result)
-        write(bytes, type: "junction.event.published", number, into: &out)
+        write(Self.json(result), type: "junction.event.published", number, into: &out)
     }
 
     func write(_ error: JunctionError, id: String?, number: Int, into out: inout ByteBuffer) {
@@ -40,6 +39,8 @@ struct PublishAnswers: Sendable {
         out.writeBytes(data)
         out.writeString("}")
     }
+
+    static func json(_ result: PublishResult) -> [UInt8] { result.warnings == nil ? quickly(result) : encode(result) }
 
     private static func encode(_ value: some WireType) -> [UInt8] {
         (try? JSONFormat().encode(ValueEncoder.encode(value))) ?? Array("{}".utf8)

@@ -48,6 +48,9 @@ extension EventsAdapter {
         submit(together, run)
     }
 
+    private static let idPlace = LocatedFindings([
+        ProblemPlace(pointer: "/id", message: "This id is of an event of another source or type.")
+    ])
     private static let unreadable = JunctionError(.internalFault, "the event could not be looked at")
 
     private func submit(_ items: [EachRun.Item], _ run: EachRun) {
@@ -75,7 +78,7 @@ extension EventsAdapter {
             for (number, place) in places.enumerated() where place.duplicate {
                 do {
                     guard try await isOfAnother(items[number].append.event) else { continue }
-                    outcomes[number].1 = .failure(Self.conflict(place.id))
+                    outcomes[number].1 = .failure(Self.conflict(place.id, Self.idPlace))
                 } catch {
                     let known = error as? JunctionError ?? Self.unreadable
                     outcomes[number].1 = .failure(known)

@@ -12,7 +12,8 @@ struct RawConnection: Sendable {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                        wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in
@@ -35,6 +36,9 @@ struct RawConnection: Sendable {
         }
 
         func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
+
+        /// Says no more, and goes on listening.
+        func finish() { outbound.finish() }
 
         /// What came until `mark` was in it, or the connection ended.
         mutating func read(until mark: String? = nil) async throws -> String {

@@ -20,6 +20,8 @@ final class ServiceDoubles: Sendable {
         /// Holds back what came of events that are published each by itself, until it is let go.
         var isHolding = false
         var held: [@Sendable () -> Void] = []
+        /// Calls of `publishEach` that no task made.
+        var withoutTask = 0
         /// Of events that find their stream elsewhere.
         var refusedIDs: Set<String> = []
         var acceptDelay: Duration?
@@ -176,6 +178,7 @@ extension ServiceDoubles: EventsService {
         _ events: [EventDraft], by caller: Caller,
         done: @escaping @Sendable ([Result<PublishResult, JunctionError>]) -> Void
     ) {
+        if unsafe withUnsafeCurrentTask(body: { unsafe $0 == nil }) { state.withLock { $0.withoutTask += 1 } }
         Task {
             var results: [Result<PublishResult, JunctionError>] = []
             for event in events {
