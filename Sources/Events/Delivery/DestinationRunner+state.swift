@@ -6,6 +6,8 @@ extension DestinationRunner.State {
     mutating func began(_ stored: Backlog, now: Instant, _ actions: inout DeliveryMachine.Actions) {
         let added = early.filter { $0.sequence > stored.through }
         backlog = stored.count + added.count
+        backlogBytes = added.reduce(0) { $0 + Int64($1.bytes) }
+        countedThrough = stored.through
         early = []
         guard !isStopping, !isHeld else { return }
         machine.resume(now: now, &actions)
@@ -19,8 +21,10 @@ extension DestinationRunner.State {
             for one in stored { machine.highestCommitted = max(machine.highestCommitted, one.sequence) }
             return
         }
-        backlog? += stored.count
-        backlogBytes += stored.reduce(0) { $0 + Int64($1.event.payload.count) }
+        for one in stored where one.sequence > countedThrough {
+            backlog? += 1
+            backlogBytes += Int64(one.event.payload.count)
+        }
         for one in stored { machine.committed(one, unbrokenFrom: unbrokenFrom, now: now, &actions) }
     }
 
@@ -49,6 +53,13 @@ extension DestinationRunner.State {
         for sequence in ended { backlogBytes -= Int64(endingBytes.removeValue(forKey: sequence) ?? 0) }
         backlogBytes = max(0, backlogBytes)
         machine.recorded(ended, now: now, &actions)
+    }
+
+    /// Nothing is there to be delivered, as far as is known: whatever was counted wrong while others wrote is right again.
+    mutating func countNone() {
+        guard backlog != nil else { return }
+        backlog = 0
+        backlogBytes = 0
     }
 
     mutating func woke(now: Instant, _ actions: inout DeliveryMachine.Actions) {

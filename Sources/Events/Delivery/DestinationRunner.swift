@@ -20,7 +20,10 @@ final class DestinationRunner: Sendable {
         /// Nil until the store has been asked how much is waiting; until then events are only noted.
         var backlog: Int?
         var early: [(sequence: Int64, bytes: Int)] = []
-        /// Bytes of payload that the store holds for it; may be off by what is being written while they are counted.
+        /// What was committed up to here was counted by the store, even where the news of it comes later.
+        var countedThrough: Int64 = 0
+        /// Bytes of payload that the store holds for it; may be off by what is being written while they are counted, until
+        /// nothing waits any more.
         var backlogBytes: Int64 = 0
         /// Payload bytes of what has ended and is not recorded yet, by sequence.
         var endingBytes: [Int64: Int] = [:]
@@ -124,7 +127,8 @@ final class DestinationRunner: Sendable {
         while !Task.isCancelled {
             if let backlog = try? await log.read({ [destination] in try $0.backlog(destination: destination) }) {
                 update { $0.began(backlog, now: time.now(), &$1) }
-                return await recount()
+                if backlog.count > 0 { await recount() }
+                return
             }
             try? await time.sleep(DeliveryMachine.loadRetry)
         }
@@ -139,6 +143,7 @@ final class DestinationRunner: Sendable {
         let (wake, idle) = state.withLock { state -> (Instant?, [CheckedContinuation<Void, Never>]) in
             body(&state, &actions)
             state.recording += actions.records.count
+            if state.machine.isEmpty { state.countNone() }
             notePressure(&state)
             return (state.newWake(), state.takeIdleWaiters())
         }

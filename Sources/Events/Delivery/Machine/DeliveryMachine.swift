@@ -89,6 +89,9 @@ struct DeliveryMachine: Sendable {
         breaker = CircuitBreaker(settings.breaker)
     }
 
+    /// Nothing waits, is under way, or has ended without being recorded.
+    var isEmpty: Bool { isCaughtUp && slots.isEmpty && unrecorded.isEmpty }
+
     /// When `tick` is to be called at the latest; nil: not before something else happens.
     var wakeAt: Instant? {
         var earliest = timers.first
