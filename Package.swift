@@ -92,7 +92,8 @@ let layers: [Layer] = [
         name: "API",
         ours: ["Values", "APIContract", "Formats", "SecurityCore"],
         theirs: [
-            hummingbird, hummingbirdCore, httpTypes, nioHTTPTypes, nio("NIOCore"), nio("NIOHTTP1"), logging, metrics,
+            hummingbird, hummingbirdCore, httpTypes, nioHTTPTypes, nio("NIOCore"), nio("NIOHTTP1"), nioSSL, logging,
+            metrics,
         ],
         tests: [
             "Values", "APIContract", "Formats", "SecurityCore", httpTypes, hummingbird, logging, metrics,
@@ -108,6 +109,7 @@ let layers: [Layer] = [
         ],
         theirs: [
             hummingbird, lifecycle, logging, metrics, httpClient, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+            nioSSL,
         ],
         tests: [
             "Values", "Contract", "Events", "Flows", "Formats", "Mapping", "SecurityCore", "API", "Connectors",

@@ -1,5 +1,7 @@
+import Connectors
 package import Contract
 import Events
+import Values
 
 /// What `junction serve` is told: by its flags, and by nothing else.
 package struct ServerSettings: Sendable {
@@ -17,6 +19,12 @@ package struct ServerSettings: Sendable {
     package var host = "127.0.0.1"
     /// The API's port; 0 takes a free one.
     package var port = 8080
+    /// The API's certificate and key, and whose certificates its callers must show; nil: it speaks without TLS.
+    private(set) var tls: TLSSettings?
+    /// A PEM file of authorities that the other nodes' certificates are signed by; nil: the system's.
+    package var nodeAuthority: String?
+    /// Whether the API may be reached from other machines without TLS.
+    package var allowsUnencrypted = false
     /// Origins whose pages may open a WebSocket, in small letters, beside the server's own.
     package var origins: Set<String> = []
     /// Which of a setting's values are used.
@@ -40,6 +48,27 @@ package struct ServerSettings: Sendable {
     package init(workspace: String, data: String) {
         self.workspace = workspace
         self.data = data
+    }
+
+    /// Has the API served over TLS, by files in PEM; callers must show certificates when it is said who signs them.
+    package mutating func secure(certificate: String, key: String, clientAuthority: String? = nil) {
+        tls = TLSSettings(authorityFile: clientAuthority, certificateFile: certificate, keyFile: key)
+    }
+
+    var scheme: String { tls == nil ? "http" : "https" }
+
+    /// How this node speaks to others: to a node that asks for a certificate, by its own.
+    var towardsNodes: TLSSettings {
+        TLSSettings(authorityFile: nodeAuthority, certificateFile: tls?.certificateFile, keyFile: tls?.keyFile)
+    }
+
+    /// Throws `settingInvalid` when keys and payloads would cross the network for all to read.
+    func checkEncryption() throws(JunctionError) {
+        let isLocal = ["localhost", "::1"].contains(host.lowercased()) || host.hasPrefix("127.")
+        guard tls == nil, !isLocal, !allowsUnencrypted else { return }
+        throw JunctionError(
+            .settingInvalid, "the API would be reached at \(host) without encryption",
+            remedy: "Give --tls-certificate and --tls-key; where a proxy encrypts in front of it, --allow-unencrypted.")
     }
 
     /// Of every stream; nil is no limit.

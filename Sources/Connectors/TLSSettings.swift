@@ -1,5 +1,5 @@
-import NIOSSL
-import Values
+package import NIOSSL
+package import Values
 
 /// How a connection is secured. A peer's certificate is always verified, name included; there is no way to turn it off.
 package struct TLSSettings: Sendable, Hashable {
@@ -25,49 +25,25 @@ package struct TLSSettings: Sendable, Hashable {
 
 extension TLSSettings {
     /// - Throws: `connectorSettings` when a file cannot be used.
-    func clientConfiguration() throws(JunctionError) -> TLSConfiguration {
+    package func clientConfiguration() throws(JunctionError) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
-        if let authorityFile { configuration.trustRoots = .certificates(try Self.certificates(authorityFile)) }
-        if let identity = try identity() {
-            configuration.certificateChain = identity.chain
-            configuration.privateKey = identity.key
-        }
-        return configuration
-    }
-
-    /// A server's side: needs a certificate; asks clients for theirs when `authorityFile` names who signs them.
-    func serverConfiguration() throws(JunctionError) -> TLSConfiguration {
-        guard let identity = try identity() else {
-            throw JunctionError(.connectorSettings, "TLS on a listener needs 'certificateFile' and 'keyFile'")
-        }
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: identity.chain, privateKey: identity.key)
-        configuration.minimumTLSVersion = .tlsv12
         if let authorityFile {
-            configuration.trustRoots = .certificates(try Self.certificates(authorityFile))
-            // A client's certificate names no host; the signature and the dates are what is verified.
-            configuration.certificateVerification = .noHostnameVerification
+            configuration.trustRoots = .certificates(try PEMFile(authorityFile).certificates())
+        }
+        if let identity = try identity() {
+            configuration.certificateChain = try identity.chain.certificates().map { .certificate($0) }
+            configuration.privateKey = .privateKey(try identity.key.key())
         }
         return configuration
     }
 
-    private func identity() throws(JunctionError) -> (chain: [NIOSSLCertificateSource], key: NIOSSLPrivateKeySource)? {
+    /// This side's certificate chain and key; nil when none are named.
+    func identity() throws(JunctionError) -> (chain: PEMFile, key: PEMFile)? {
         guard certificateFile != nil || keyFile != nil else { return nil }
         guard let certificateFile, let keyFile else {
             throw JunctionError(.connectorSettings, "'certificateFile' and 'keyFile' go together")
         }
-        let chain = try Self.certificates(certificateFile)
-        do {
-            return (chain.map { .certificate($0) }, .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem)))
-        } catch {
-            throw JunctionError(.connectorSettings, "'\(keyFile)' holds no private key in PEM that can be read")
-        }
-    }
-
-    private static func certificates(_ file: String) throws(JunctionError) -> [NIOSSLCertificate] {
-        do { return try NIOSSLCertificate.fromPEMFile(file) } catch {
-            throw JunctionError(.connectorSettings, "'\(file)' holds no certificates in PEM that can be read")
-        }
+        return (try PEMFile(certificateFile), try PEMFile(keyFile))
     }
 }

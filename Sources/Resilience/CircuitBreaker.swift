@@ -90,6 +90,13 @@ package struct CircuitBreaker: Sendable, Hashable {
         }
     }
 
+    /// Somebody says that the system is well again: if it is open, a probe may go at once.
+    package mutating func probeNow() {
+        guard state == .open else { return }
+        pause = settings.firstPause
+        enter(.halfOpen)
+    }
+
     /// The call was not made, or says nothing about the system.
     package mutating func returned(_ permit: Permit) {
         guard permit.generation == generation, state == .halfOpen else { return }

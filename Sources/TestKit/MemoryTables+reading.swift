@@ -102,6 +102,7 @@ extension MemoryTables {
             let event = letter.stored.event
             if let destination = query.destination, destination != letter.destination { return false }
             if let id = query.eventID, id != event.id { return false }
+            if let stream = query.stream, stream != event.stream { return false }
             if let type = query.type, type != event.type { return false }
             if let source = query.source, source != event.source { return false }
             // Whether a text holds the empty one depends on which "contains" is seen.

@@ -42,6 +42,7 @@ import Values
                 .post, "\(Self.path)/publish", #"{"type":"a","source":"s","payload":1}"#, key: .write)
             #expect(answer.status == 429)
             #expect(answer.headers[.retryAfter] == "7")
+            #expect(answer.json["retryAfterSeconds"] == 7)
         }
     }
 

@@ -74,6 +74,22 @@ import Values
         }
     }
 
+    @Test func `Under pressure the answer says how many seconds to wait`() async throws {
+        let harness = try await APIHarness()
+        harness.doubles.state.withLock {
+            $0.nextError = JunctionError(.appendQueueFull, "Full.", cause: RetryHint(after: .seconds(7)))
+        }
+        try await Self.with(harness, Self.publish) { peer, _ async throws in
+            for id in ["a", "b"] {
+                try await peer.send(WebSocketDecoderTests.frame(1, Array(Self.event(id).utf8)))
+            }
+            let pressed = try Self.json(await peer.next())
+            #expect(pressed["status"] == 429 && pressed["id"] == "a")
+            #expect(pressed["retryAfterSeconds"] == 7)
+            #expect(try Self.json(await peer.next())["retryAfterSeconds"] == nil)
+        }
+    }
+
     @Test func `Beyond the window nothing is read, and the order holds whatever is done first`() async throws {
         let harness = try await APIHarness()
         harness.doubles.state.withLock { $0.isHolding = true }
@@ -231,7 +247,8 @@ import Values
     @Test func `Who does not read is told so and closed`() async throws {
         let harness = try await APIHarness {
             $0.sockets.heartbeat = .milliseconds(50)
-            $0.sockets.patience = .milliseconds(200)
+            // Long enough for this side, which answers pings on a machine that may be busy.
+            $0.sockets.patience = .seconds(5)
             $0.sockets.closing = .seconds(30)
         }
         let key = try #require(harness.keys[.admin])
@@ -241,7 +258,7 @@ import Values
             try await WebSocketPeer.open(
                 port: slow.port, Self.publish, headers: ["Authorization: Bearer \(key)"]
             ) { other, _ async throws in
-                for _ in 0..<10 {
+                for _ in 0..<120 {
                     #expect(try await other.next()?.opcode == 9)
                     try await other.send(WebSocketDecoderTests.frame(10))
                 }

@@ -91,6 +91,34 @@ import Values
         }
     }
 
+    /// Without an `Idempotency-Key`: the very same is answered with what is there, another is not.
+    @Test func anIntegrationIsMadeOnceWithoutAKey() async throws {
+        try await withBench { bench in
+            func body(_ name: String) -> String {
+                """
+                {"id":"copies","name":"\(name)","externalSystemId":"family-portal","configuration":{"communication":\
+                {"in":{"protocol":"event","format":"json"},"out":{"protocol":"HTTPS","format":"json"}},\
+                "technicalSolution":{"deliver":[{"system":"family-portal","operation":"notify"}]}}}
+                """
+            }
+            let made = try await bench.post("/integrations", body("A"))
+            #expect(try await bench.post("/integrations", body("A")) == made)
+            try await bench.loseAnswers()
+            #expect(try await bench.post("/integrations", body("A"))["id"] == "copies")
+            for (text, why) in [
+                (body("B"), "which differs"),
+                (body("A").replacing("copies", with: "nightly-rota"), "which is a file of the workspace"),
+            ] {
+                let refused = await #expect(throws: ServerProblem.self) {
+                    _ = try await bench.post("/integrations", text)
+                }
+                #expect(refused?.status == 409)
+                #expect(refused?.document["detail"]?.string?.contains(why) == true)
+            }
+            #expect(try await bench.list("/events/history", [("type", "junction.integration.created")]).count == 1)
+        }
+    }
+
     @Test func aSecretIsRotatedOnceAndATestIsSentOnce() async throws {
         try await withBench { bench in
             _ = try await bench.post(

@@ -29,10 +29,18 @@ struct MappingsOverHTTPTests {
             let client = first.client(key: key)
             let made = try await Self.send(client, "POST", "/mappings", Self.order)
             #expect(made.status == 201 && made.json["kind"] == "expression" && made.json["revision"] == 1)
+            // Sent again, since the answer was lost.
+            let repeated = try await Self.send(client, "POST", "/mappings", Self.order)
+            #expect(repeated.status == 201 && repeated.json == made.json)
+            let other = try await Self.send(
+                client, "POST", "/mappings",
+                ["id": "order", "definition": ["source": "json", "target": "json", "expression": "1"]])
+            #expect(other.status == 409)
             let changed = try await Self.send(
                 client, "PUT", "/mappings/order",
                 ["definition": "id: order\nsource: json\ntarget: json\nfields: [{ to: m, from: number }]\n"])
             #expect(changed.status == 200 && changed.json["revision"] == 2 && changed.json["kind"] == "fields")
+            #expect(try await Self.send(client, "POST", "/mappings", Self.order).status == 409)
             let stale = try await Self.send(
                 client, "PUT", "/mappings/order", ["definition": "id: order", "revision": 1])
             #expect(stale.status == 422 || stale.status == 409)

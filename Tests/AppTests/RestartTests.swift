@@ -9,9 +9,9 @@ import Values
 @Suite struct RestartTests {
     private static let path = "/api/integration/systems"
 
-    private static func body(_ id: String) -> [UInt8] {
+    private static func body(_ id: String, name: String = "A") -> [UInt8] {
         Array(
-            #"{"id":"\#(id)","name":"A","type":"bank","endpoint":"https://a.example.org","configuration":{"operations":{}}}"#
+            #"{"id":"\#(id)","name":"\#(name)","type":"bank","endpoint":"https://a.example.org","configuration":{"operations":{}}}"#
                 .utf8)
     }
 
@@ -29,10 +29,13 @@ import Values
                 _ = try await client.post(Self.path, body: Self.body("other"), headers: header)
             }
             #expect(conflict?.status == 422)
+            // The very same without a key is no other system.
+            #expect(try await client.post(Self.path, body: Self.body("ledger")) == made)
             let again = await #expect(throws: ServerProblem.self) {
-                _ = try await client.post(Self.path, body: Self.body("ledger"))
+                _ = try await client.post(Self.path, body: Self.body("ledger", name: "B"))
             }
             #expect(again?.status == 409)
+            #expect(again?.document["detail"] == "there is the system 'ledger' already, which differs from this one")
             try await second.stop()
         }
     }

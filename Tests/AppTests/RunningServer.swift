@@ -16,7 +16,8 @@ struct RunningServer: Sendable {
         .deletingLastPathComponent().appending(path: "Examples/care-home").path
 
     static func start(
-        data: String, workspace: String = example, sandbox: Bool = true
+        data: String, workspace: String = example, sandbox: Bool = true,
+        _ adjust: (inout ServerSettings) -> Void = { _ in }
     ) async throws -> RunningServer {
         var settings = ServerSettings(workspace: workspace, data: data)
         settings.sandbox = sandbox
@@ -24,6 +25,7 @@ struct RunningServer: Sendable {
         settings.freePorts = true
         settings.runsSchedules = false
         settings.grace = .seconds(2)
+        adjust(&settings)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = try await JunctionServer(settings, logger: logger)

@@ -241,8 +241,12 @@ struct SubscriptionServiceTests {
             _ = try await bench.client.post(
                 Self.path + "/publish", body: message, contentType: "x-application/hl7-v2+er7", headers: headers)
             #expect(await Self.eventually { bench.running.server.standIns?.received("care-record").count == 1 })
-            let lineage = try await bench.client.get("/api/integration/messages/adt-1")
-            #expect(lineage["steps"]?.array?.contains { $0["stage"] == "delivered" } == true)
+            // The receiver has it before its delivery is noted.
+            #expect(
+                try await Self.eventually {
+                    let lineage = try await bench.client.get("/api/integration/messages/adt-1")
+                    return lineage["steps"]?.array?.contains { $0["stage"] == "delivered" } == true
+                })
         }
     }
 
@@ -265,6 +269,47 @@ struct SubscriptionServiceTests {
             let steps = try await client.get("/api/integration/messages/m-1")["steps"]?.array
             #expect(steps?.last?["stage"] == "discarded")
             try await after.stop()
+        }
+    }
+
+    /// Accepted, since a name may come later than who uses it; but told at once, and with every attempt.
+    @Test func aReceiverWithoutAnAddressIsToldWhenItIsSubscribed() async throws {
+        try await withBench { bench in
+            #expect(try await bench.subscribe("known")["warning"] == nil)
+            let made = try await bench.post(
+                "/subscribe",
+                #"{"id":"s","filters":[{"prefix":{"type":"resident."}}],"target":{"type":"webhook","url":"https://no-such-name.invalid/hook?a=b"}}"#
+            )
+            let warning = made["warning"]?.string ?? ""
+            #expect(warning.contains("no-such-name.invalid") && warning.contains("Events wait"), "\(warning)")
+            try await bench.publish("m-1")
+            #expect(
+                try await Self.eventually {
+                    try await bench.get("/subscriptions/s")["lastError"]?.string?.contains("no-such-name.invalid")
+                        == true
+                })
+            #expect(try await bench.get("/subscriptions/s")["lag"] == 1)
+            // A name that leads where nothing may be called is refused at once.
+            let refused = await #expect(throws: ServerProblem.self) {
+                _ = try await bench.post(
+                    "/subscribe", #"{"target":{"type":"webhook","url":"http://localhost:1/hook"}}"#)
+            }
+            #expect(refused?.status == 422)
+            #expect(refused?.document["places"]?[0]?["pointer"] == "/target/url")
+        }
+    }
+
+    @Test func resumedByHandItIsTriedAtOnce() async throws {
+        try await withBench { bench in
+            _ = try await bench.subscribe("shop-1")
+            bench.receiver.play([.status(503, retryAfter: "600")], on: "shop")
+            try await bench.publish("m-1")
+            _ = try await bench.received(1)
+            #expect(
+                try await Self.eventually { try await bench.get("/subscriptions/shop-1")["lastError"]?.string != nil })
+            #expect(try await bench.get("/subscriptions/shop-1")["nextAttemptAt"]?.string != nil)
+            _ = try await bench.post("/subscriptions/shop-1/resume", "")
+            #expect(try await bench.received(2).count == 2)
         }
     }
 

@@ -216,6 +216,34 @@ import Values
         await harness.stop()
     }
 
+    /// The clock stands still: neither the breaker's pause nor a retry's can be over.
+    @Test func resumedByHandItIsTriedAtOnceWhateverItWaitsFor() async throws {
+        let isUp = Mutex(false)
+        let target = ScriptedTarget { _ in isUp.withLock { $0 } ? .delivered() : .retry(reason: "HTTP 503") }
+        var settings = DestinationSettings()
+        settings.concurrency = 2
+        settings.breaker.minimumCalls = 4
+        let harness = try EngineHarness(target: target, settings: settings)
+        for number in 0..<6 { try await harness.append("e\(number)", key: "k\(number)") }
+        func isOpen() async throws -> Bool {
+            try await eventually { try await harness.engine.status(of: "d").breaker == .open }
+        }
+        #expect(try await isOpen())
+        #expect(
+            try await harness.engine.status(of: "d").nextAttemptAt == harness.clock.now + settings.breaker.firstPause)
+        // One probe, which fails: nothing else is sent at what is still down.
+        let sent = target.count
+        try harness.engine.resume("d")
+        #expect(await eventually { target.count == sent + 1 })
+        #expect(try await isOpen())
+        isUp.withLock { $0 = true }
+        try harness.engine.resume("d")
+        #expect(try await eventually { try await harness.engine.status(of: "d").backlog == 0 })
+        #expect(try await harness.engine.status(of: "d").breaker == .closed)
+        #expect(try await harness.engine.status(of: "d").nextAttemptAt == nil)
+        await harness.stop()
+    }
+
     @Test func afterARestartEverythingUndeliveredGoesOnWithItsAttemptsCounted() async throws {
         let medium = InMemoryEventStore.Medium()
         let first = try EngineHarness(medium, target: ScriptedTarget { _ in .retry(reason: "down") })

@@ -108,6 +108,24 @@ import Values
         #expect(breaker.wakeAt == start + .seconds(12))
     }
 
+    @Test func toldThatTheSystemIsWellItProbesAtOnceAndForgetsLongPauses() throws {
+        var breaker = CircuitBreaker(settings)
+        breaker.probeNow()
+        #expect(breaker.state == .closed)
+        for _ in 0..<4 { breaker.failed(try permit(&breaker, start), now: start) }
+        let late = start + .seconds(5)
+        breaker.failed(try permit(&breaker, late), now: late)
+        #expect(breaker.wakeAt == late + .seconds(10))
+        breaker.probeNow()
+        let probe = try permit(&breaker, late)
+        #expect(breaker.acquire(now: late) == nil)
+        breaker.failed(probe, now: late)
+        #expect(breaker.wakeAt == late + .seconds(10))
+        breaker.probeNow()
+        breaker.succeeded(try permit(&breaker, late))
+        #expect(breaker.state == .closed)
+    }
+
     /// Whatever the results, it is never stuck: once its time has come somebody may try.
     @Test func neverStuck() {
         for seed in 1...200 {

@@ -6,6 +6,7 @@ import pathlib
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -47,6 +48,21 @@ class Server:
             self.command += ["--store", store]
         self.process: subprocess.Popen | None = None
         self.key: str | None = None
+        # What makes a client trust it; None: it speaks without TLS.
+        self.tls: ssl.SSLContext | None = None
+
+    @property
+    def address(self) -> str:
+        return f"https://localhost:{self.port}" if self.tls else f"http://127.0.0.1:{self.port}"
+
+    def secure(self, folder: pathlib.Path) -> None:
+        """From the next start on it speaks TLS, with a certificate of its own making."""
+        certificate, key = folder / "certificate.pem", folder / "key.pem"
+        command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"]
+        command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
+        subprocess.run(command, check=True, capture_output=True)
+        self.command += ["--tls-certificate", str(certificate), "--tls-key", str(key)]
+        self.tls = ssl.create_default_context(cafile=str(certificate))
 
     @property
     def pid(self) -> int:
@@ -104,9 +120,9 @@ class Server:
         bearer = self.key if key is True else key
         if bearer:
             headers.setdefault("Authorization", f"Bearer {bearer}")
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=body, method=method, headers=headers)
+        request = urllib.request.Request(f"{self.address}{path}", data=body, method=method, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=20, context=self.tls) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             with error:

@@ -3,6 +3,7 @@ package import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
+package import NIOSSL
 package import SecurityCore
 package import Values
 
@@ -19,6 +20,8 @@ package struct APIServer: Sendable {
     /// Gives that many unpredictable bytes.
     package var random: @Sendable (Int) -> [UInt8]
     package var logger: Logger
+    /// What a connection that begins now is secured with; nil: HTTP without TLS.
+    package var identity: (@Sendable () -> NIOSSLContext)?
 
     package init(
         services: APIServices, settings: APISettings, keys: APIKeyRing, idempotency: any IdempotencyStore,
@@ -46,8 +49,9 @@ package struct APIServer: Sendable {
         let channel = channelConfiguration()
         let responder = responder()
         let desk = settings.hasPublishLane ? PublishDesk(responder, services.events, time) : nil
-        let builder = HTTPServerBuilder { responder in
-            EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: channel), desk: desk)
+        let builder = HTTPServerBuilder { [identity] responder in
+            EventLoopChannel(
+                base: HTTP1Channel(responder: responder, configuration: channel), desk: desk, identity: identity)
         }
         return Application(
             responder: responder, server: builder,

@@ -2,6 +2,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTPTypes
+import NIOSSL
 
 /// Runs tasks on an event loop.
 ///
@@ -18,15 +19,22 @@ final class EventLoopExecutor: TaskExecutor {
     }
 }
 
-/// An HTTP/1 connection whose requests are served on its own event loop.
+/// An HTTP/1 connection, over TLS where there is an identity, whose requests are served on its own event loop.
 struct EventLoopChannel: ServerChildChannel {
     let base: HTTP1Channel
     /// Where single events are published.
     let desk: PublishDesk?
+    /// What a connection that begins now is secured with; nil: nothing.
+    let identity: (@Sendable () -> NIOSSLContext)?
 
     /// The lane stands behind the handler that knows whether a connection is idle or is to end, and before all tasks.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+        do {
+            if let identity {
+                try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: identity()))
+            }
+        } catch { return channel.eventLoop.makeFailedFuture(error) }
+        return base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             guard let desk else { return value }
             let pipeline = channel.pipeline.syncOperations
             let before = try pipeline.handler(type: HTTPConnectionStateHandler.self)

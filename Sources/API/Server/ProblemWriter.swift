@@ -44,7 +44,7 @@ struct ProblemWriter: Sendable {
         return Problem(
             type: "urn:junction:problem:J\(known.code.number)", title: known.code.summary, status: status.code,
             detail: known.message, instance: "urn:junction:request:\(reference)", code: "\(known.code)",
-            remedy: known.remedy, places: Self.places(of: known),
+            remedy: known.remedy, retryAfterSeconds: known.retryAfterSeconds, places: Self.places(of: known),
             currentVersion: (Self.cause(of: known) as? VersionMismatch)?.actual,
             taken: (known.cause as? PartlyPublished)?.taken)
     }

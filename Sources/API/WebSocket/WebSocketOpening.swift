@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Metrics
 import NIOCore
+import NIOSSL
 import Synchronization
 import Values
 
@@ -51,7 +52,10 @@ struct WebSocketOpening: Sendable {
 
     private func switchOver(_ session: any WebSocketSession) throws -> WebSocket {
         let handler = WebSocketHandler(session, limits: limits, budget: budget, isWelcome: isWelcome)
-        try channel.pipeline.syncOperations.addHandler(handler, position: .first)
+        let pipeline = channel.pipeline.syncOperations
+        // In front of all but TLS.
+        let secured = try? pipeline.handler(type: NIOSSLServerHandler.self)
+        try pipeline.addHandler(handler, position: secured.map { .after($0) } ?? .first)
         return WebSocket(channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))
     }
 }

@@ -3,6 +3,8 @@ import Connectors
 import Formats
 import NIOCore
 import NIOHTTP1
+import NIOPosix
+import NIOSSL
 package import Values
 
 /// The command line's way to a running server: the public HTTP API and nothing else.
@@ -10,15 +12,47 @@ package struct JunctionClient: Sendable {
     /// Where the server is, without a trailing slash: `http://127.0.0.1:8080`.
     package let server: String
     private let key: String?
+    /// How a server with TLS is spoken to.
+    private var tls: TLSConfiguration
     private let json = JSONFormat()
 
     /// No answer of the server is read beyond this.
     private static let answerBytesMost = 64 << 20
     private static let timeout = TimeAmount.seconds(30)
 
+    /// One for the process, and never shut down. What cannot be reached is told at once.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
+    /// One whose certificate, if it has any, the system's authorities have signed.
     package init(server: String, key: String?) {
         self.server = server.hasSuffix("/") ? String(server.dropLast()) : server
         self.key = key
+        tls = .makeClientConfiguration()
+    }
+
+    /// One that speaks TLS by files in PEM: the authorities that are trusted, in place of the system's, and who we are.
+    ///
+    /// - Throws: `settingInvalid` for an address that is none, `connectorSettings` when a file cannot be used.
+    package init(
+        server: String, key: String?, trusting authority: String?, certificate: String? = nil,
+        certificateKey: String? = nil
+    ) throws(JunctionError) {
+        let tls = TLSSettings(authorityFile: authority, certificateFile: certificate, keyFile: certificateKey)
+        try self.init(server: server, key: key, tls: tls)
+    }
+
+    init(server: String, key: String?, tls: TLSSettings) throws(JunctionError) {
+        guard server.hasPrefix("http://") || server.hasPrefix("https://") else {
+            throw JunctionError(
+                .settingInvalid, "'\(server)' is not a server's address",
+                remedy: "Write it as http://127.0.0.1:8080, or with https.")
+        }
+        self.init(server: server, key: key)
+        self.tls = try tls.clientConfiguration()
     }
 
     package struct Answer: Sendable {
@@ -43,21 +77,31 @@ package struct JunctionClient: Sendable {
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: server + path)
         request.method = .init(rawValue: method)
+        request.tlsConfiguration = tls
         if let key { request.headers.add(name: "authorization", value: "Bearer \(key)") }
         if let contentType { request.headers.add(name: "content-type", value: contentType) }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(body) }
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: Self.timeout)
+            let response = try await Self.http.execute(request, timeout: Self.timeout)
             let body = try await response.body.collect(upTo: Self.answerBytesMost)
             return Answer(
                 status: Int(response.status.code), contentType: response.headers.first(name: "content-type") ?? "",
                 bytes: Array(body.readableBytesView))
-        } catch {
-            throw JunctionError(
-                .connectFailed, "no answer from \(server)",
-                remedy: "Start it with 'junction serve', or name another with --server.", cause: error)
+        } catch { throw trouble(error) }
+    }
+
+    private func trouble(_ error: any Error) -> JunctionError {
+        if let reason = TransportFailure.tlsReason(error) {
+            return JunctionError(
+                .connectFailed, "no trusted connection to \(server): \(reason)",
+                remedy: "Name with --authority who signs its certificate, and the server as its certificate does.",
+                cause: error)
         }
+        return JunctionError(
+            .connectFailed, "no answer from \(server)",
+            remedy: "Start it with 'junction serve', or name another with --server; with https if it speaks TLS.",
+            cause: error)
     }
 
     /// The JSON of a good answer; a problem document becomes the error it describes.

@@ -1,5 +1,6 @@
 import API
 import APIContract
+import Connectors
 import Events
 import Formats
 import SecurityCore
@@ -8,6 +9,8 @@ import Values
 /// Has the node that serves a queue answer its consumers, whichever node they ask: messages are leased in one place.
 struct QueueForwarding: Sendable {
     let delivery: DeliveryEngine
+    /// Read for each request, since certificates are renewed.
+    let tls: TLSSettings
 
     /// A consumer is not kept waiting for another node for longer; it asks again.
     private static let waitSecondsMost = 20
@@ -15,7 +18,8 @@ struct QueueForwarding: Sendable {
     /// What a node is called: others find its API by it. Nil where it cannot be reached from elsewhere.
     static func name(_ settings: ServerSettings) -> String {
         let isReachable = settings.port != 0 && settings.host != "0.0.0.0" && settings.host != "::"
-        let address = settings.advertise ?? (isReachable ? "http://\(settings.host):\(settings.port)" : "")
+        let address =
+            settings.advertise ?? (isReachable ? "\(settings.scheme)://\(settings.host):\(settings.port)" : "")
         return "\(SystemIdentifier.next()) \(address)"
     }
 
@@ -46,8 +50,8 @@ struct QueueForwarding: Sendable {
                 .storeUnavailable, "another node serves the queue, and has no address",
                 remedy: "Ask that node, or start it with --advertise.")
         }
-        let client = JunctionClient(server: address, key: credential.reveal())
         do {
+            let client = try JunctionClient(server: address, key: credential.reveal(), tls: tls)
             let answer = try await client.post(
                 "/api/integration/events/subscriptions/\(path)",
                 body: JSONFormat().encode(ValueEncoder.encode(body)),

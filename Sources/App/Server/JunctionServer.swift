@@ -27,6 +27,7 @@ package final class JunctionServer: Sendable {
     private let follower: DocumentFollower
     private let sandbox: WorkspaceSandbox?
     private let adminKey: Secret?
+    let certificate: APICertificate?
     private let problems: [String]
 
     /// Reads the workspace, opens the store and takes up what was left. Throws when the server cannot run at all; a point
@@ -37,6 +38,8 @@ package final class JunctionServer: Sendable {
         #if DEBUG
             CrashPoint.arm(ProcessInfo.processInfo.environment["JUNCTION_CRASH_AT"])
         #endif
+        try settings.checkEncryption()
+        certificate = try settings.tls.map { try APICertificate($0, time: .system, logger: logger) }
         let assembly = try await ServerAssembly(settings, logger: logger)
         parts = assembly.parts
         sandbox = assembly.sandbox
@@ -67,6 +70,7 @@ package final class JunctionServer: Sendable {
         let replays = Task { await parts.replays.run() }
         let following = Task { await follower.run() }
         let proving = Task { if parts.settings.runsSchedules { await parts.prover.run() } }
+        let renewing = Task { await certificate?.run() }
         let guarding = Task { await BacklogGuard(subscriptions: parts.subscriptions, time: parts.time).run() }
         let retention = Task { await parts.retention.run(every: parts.settings.pruneEvery, logger: parts.logger) }
         let views = [
@@ -79,6 +83,7 @@ package final class JunctionServer: Sendable {
             subscriptions.cancel()
             proving.cancel()
             guarding.cancel()
+            renewing.cancel()
             replays.cancel()
         }
         let result: Result<Void, any Error>
@@ -105,15 +110,16 @@ package final class JunctionServer: Sendable {
         settings.port = parts.settings.port
         settings.version = Product.version
         settings.origins = parts.settings.origins
-        let api = APIServer(
+        var api = APIServer(
             services: services(), settings: settings, keys: parts.keys,
             idempotency: parts.answers, registry: ProcessMetrics.registry, cursorKey: parts.cursorKey, time: parts.time,
             random: ServerAssembly.randomBytes, logger: parts.logger)
+        if let certificate { api.identity = { certificate.identity.context } }
         ProcessMetrics.show(parts.delivery, parts.sagas)
-        let host = parts.settings.host
+        let place = "\(parts.settings.scheme)://\(parts.settings.host)"
         let application = api.application { [report = report()] port in
             var report = report
-            report.api = "http://\(host):\(port)"
+            report.api = "\(place):\(port)"
             onStart(report)
         }
         let group = ServiceGroup(
@@ -160,7 +166,9 @@ package final class JunctionServer: Sendable {
                 log: parts.log, engine: parts.flows, time: parts.time, gate: parts.streamGate, schemas: eventSchemas),
             subscriptions: SubscriptionsAdapter(
                 keeper: parts.subscriptions, prover: parts.prover, audit: parts.audit, secrets: parts.secrets,
-                time: parts.time, forwarding: QueueForwarding(delivery: parts.delivery), flows: parts.flows),
+                time: parts.time,
+                forwarding: QueueForwarding(delivery: parts.delivery, tls: parts.settings.towardsNodes),
+                flows: parts.flows),
             replays: ReplaysAdapter(
                 keeper: parts.replays, audit: parts.audit, time: parts.time,
                 differences: ReplayDifferences(parts: parts)),

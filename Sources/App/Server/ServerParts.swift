@@ -40,6 +40,15 @@ struct ServerParts: Sendable {
     var schemas: SchemaCatalogue
     var startedAt: Instant
 
+    /// Lets a request to make what is there pass when it would make the very same: its first answer was lost (decision 21).
+    /// Throws `alreadyExists` when what is there is another, or a file of the workspace.
+    func checkSameMade(_ what: String, _ id: String, kind: String, content: [UInt8]) async throws {
+        let made = try await log.document(kind: kind, id: id)
+        guard made?.content != content else { return }
+        let other = made == nil ? "which is a file of the workspace" : "which differs from this one"
+        throw JunctionError(.alreadyExists, "there is the \(what) '\(id)' already, \(other)")
+    }
+
     var audit: AuditTrail { AuditTrail(log: log, time: time) }
 
     var mappingContext: @Sendable () -> MappingContext {

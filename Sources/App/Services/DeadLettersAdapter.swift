@@ -12,13 +12,12 @@ struct DeadLettersAdapter: DeadLettersService {
         destination: String?, integration: String?, _ page: PageRequest
     ) async throws -> Page<APIContract.DeadLetter> {
         var query = DeadLetterQuery(destination: destination)
+        // What an integration receives is its stream.
+        query.stream = integration
         query.limit = page.limit
         query.cursor = page.position
         let found = try await engine.deadLetters(query)
-        let letters = found.letters.filter { letter in
-            integration.map { letter.stored.event.metadata["point"] == $0 } ?? true
-        }
-        return Page(items: letters.map(Self.shown), nextCursor: found.next)
+        return Page(items: found.letters.map(Self.shown), nextCursor: found.next)
     }
 
     func retry(_ id: String, by caller: Caller) async throws -> DeadLetterOutcome {

@@ -16,10 +16,11 @@ struct IntegrationsAdapter: IntegrationsService {
     static let kind = "point"
 
     func create(_ new: NewIntegration, by caller: Caller) async throws -> Integration {
-        guard parts.points[new.id] == nil else {
-            throw JunctionError(.alreadyExists, "there is an integration '\(new.id)' already")
-        }
         let content = try JSONFormat().encode(.object(PointDocument.document(of: new)))
+        guard parts.points[new.id] == nil else {
+            try await parts.checkSameMade("integration", new.id, kind: Self.kind, content: content)
+            return try await integration(new.id)
+        }
         let point = try Self.point(content, id: new.id, resolver: parts.resolver)
         // Compiled before it is kept, so that what cannot run is refused and not stored.
         _ = try parts.compiler.compile(point)

@@ -16,8 +16,11 @@ struct MappingsAdapter: MappingsService {
     private var directory: MappingDirectory { parts.mappings }
 
     func create(_ new: NewMapping, by caller: Caller) async throws -> MappingDescription {
-        guard directory[new.id] == nil else {
-            throw JunctionError(.alreadyExists, "there is a mapping '\(new.id)' already")
+        if let known = directory[new.id] {
+            let text = try MappingDocument.text(of: new.definition, id: new.id)
+            try await parts.checkSameMade(
+                "mapping", new.id, kind: MappingDirectory.kind, content: MappingDocument.document(text))
+            return MappingDescription(new.id, known)
         }
         guard directory.all.count < MappingDirectory.keptMost else {
             throw JunctionError(.badRequest, "there are \(MappingDirectory.keptMost) mappings, which is the most")

@@ -18,10 +18,11 @@ struct SystemsAdapter: SystemsService {
     static let kind = "system"
 
     func register(_ system: NewExternalSystem, by caller: Caller) async throws -> ExternalSystem {
-        guard parts.systems.definition(system.id) == nil else {
-            throw JunctionError(.alreadyExists, "there is a system '\(system.id)' already")
-        }
         let content = try JSONFormat().encode(.object(SystemDocument.document(of: system)))
+        if let known = parts.systems.definition(system.id) {
+            try await parts.checkSameMade("system", system.id, kind: Self.kind, content: content)
+            return shown(known)
+        }
         let definition = try Self.definition(content, id: system.id, resolver: parts.resolver)
         let document = try await parts.log.putDocument(
             kind: Self.kind, id: system.id, content: content, expectedVersion: 0)

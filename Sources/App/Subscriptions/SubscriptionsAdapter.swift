@@ -24,6 +24,7 @@ struct SubscriptionsAdapter: SubscriptionsService {
                 .subscriptionInvalid, "there is no integration '\(point)' that runs",
                 place: Place(path: "/target/integrationId"))
         }
+        let warning = try await ReceiverName.warning(for: wanted.target, time: time)
         let id = wanted.id ?? caller.madeIdentifier
         let isWebhook = wanted.target.type == .webhook
         let secret = isWebhook ? try makeSecret(for: caller) : nil
@@ -45,7 +46,7 @@ struct SubscriptionsAdapter: SubscriptionsService {
             throw Self.located(error)
         }
         try await note("created", id, caller)
-        return CreatedSubscription(subscription: try await shown(subscription), secret: secret?.text)
+        return CreatedSubscription(subscription: try await shown(subscription), secret: secret?.text, warning: warning)
     }
 
     /// Says where in the request it is what is wrong.
@@ -187,6 +188,7 @@ extension SubscriptionsAdapter {
             deliveredPerSecond: status?.recent.deliveredPerSecond ?? 0, errorRate: status?.recent.errorRate ?? 0,
             deadLetters: backlog.deadLetters, breaker: status.map { BreakerState($0.breaker) },
             lastError: status?.lastError, lastErrorAt: status?.lastErrorAt, lastDeliveredAt: status?.lastDeliveredAt,
+            nextAttemptAt: status?.nextAttemptAt,
             backlogMost: subscription.bounds.count,
             backlogHours: Int(subscription.bounds.age.wholeMicroseconds / 3_600_000_000),
             whenFull: subscription.bounds.policy == .dropOldest ? .dropOldest : .pause,

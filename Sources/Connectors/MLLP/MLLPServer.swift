@@ -50,10 +50,7 @@ package final class MLLPServer: Sendable {
         self.refusal = refusal
         self.logger = logger
         metrics = MLLPMetrics(listener: name)
-        do { self.tls = try tls.map { try NIOSSLContext(configuration: try $0.serverConfiguration()) } } catch {
-            throw error as? JunctionError
-                ?? JunctionError(.connectorSettings, "the certificate and key of the listener do not go together")
-        }
+        if let tls { self.tls = try ListenerFiles(tls).context() } else { self.tls = nil }
     }
 
     /// Begins to listen.

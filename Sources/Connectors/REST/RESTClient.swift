@@ -47,7 +47,7 @@ package final class RESTClient: Sendable {
         metrics = ConnectorMetrics(system: settings.system)
     }
 
-    static func networks(_ texts: [String]) throws(JunctionError) -> [Network] {
+    package static func networks(_ texts: [String]) throws(JunctionError) -> [Network] {
         var networks: [Network] = []
         for text in texts {
             guard let network = Network(text) else {

@@ -13,7 +13,7 @@ import Values
 #endif
 
 /// What trouble on the way means, in words that show no payload, address of a query, or secret.
-enum TransportFailure {
+package enum TransportFailure {
     private static let unreachable: Set<CInt> = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT, EADDRNOTAVAIL]
 
     static func answer(_ error: any Error) -> RESTAnswer {
@@ -36,7 +36,7 @@ enum TransportFailure {
         case is NIOHTTPDecompression.ExtraDecompressionError:
             .retry(.answerUnusable, "the answer's compression is broken")
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            .retry(.tlsFailed, tlsReason(error))
+            .retry(.tlsFailed, tlsReason(error) ?? "TLS with the system could not be set up")
         case is NIOConnectionError: .retry(.connectFailed, "no connection to the system could be made")
         case let error as IOError:
             unreachable.contains(error.errnoCode)
@@ -62,7 +62,9 @@ enum TransportFailure {
         }
     }
 
-    private static func tlsReason(_ error: any Error) -> String {
+    /// Nil for an error that is not of TLS.
+    package static func tlsReason(_ error: any Error) -> String? {
+        guard error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError else { return nil }
         let text = "\(error)"
         if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("unableToValidateCertificate") {
             return "the system's certificate is not signed by a trusted authority, or has expired"

@@ -33,6 +33,7 @@ extension DeliveryEngine {
         runner.pause()
     }
 
+    /// Sends again, and what failed at once, whatever pause it was in: the destination is said to be well. Throws `notFound`.
     package func resume(_ destination: String) throws {
         if setPaused(destination, false), runner(destination) == nil { return }
         guard let runner = runner(destination) else { throw Self.unknown(destination) }
@@ -124,7 +125,7 @@ extension DestinationRunner {
         update { state, actions in
             state.isHeld = false
             guard !state.isStopping, state.backlog != nil else { return }
-            state.machine.resume(now: now, &actions)
+            state.machine.resumeAtOnce(now: now, &actions)
         }
     }
 
@@ -147,7 +148,7 @@ extension DestinationRunner {
                 breaker: state.machine.breaker.state, isPaused: state.isHeld, lastError: state.lastError,
                 lastErrorAt: state.lastErrorAt, lastDeliveredAt: state.lastDeliveredAt, delivered: state.delivered,
                 failedAttempts: state.failedAttempts, deadLetters: stored.deadLetters,
-                recent: state.recent.rates(at: now))
+                recent: state.recent.rates(at: now), nextAttemptAt: state.machine.nextAttemptAt(now: now))
         }
     }
 }

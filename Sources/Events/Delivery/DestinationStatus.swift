@@ -26,12 +26,15 @@ package struct DestinationStatus: Sendable, Hashable {
     package var deadLetters: Int
     /// Over the last minute.
     package var recent: RecentOutcomes.Rates
+    /// When what failed is tried again at the earliest; nil when nothing waits for a time.
+    package var nextAttemptAt: Instant?
 
     package init(
         destination: String, backlog: Int, backlogBytes: Int64, isFull: Bool, oldestAge: Duration?, inFlight: Int,
         breaker: CircuitBreaker.State,
         isPaused: Bool, lastError: String?, lastErrorAt: Instant?, lastDeliveredAt: Instant?, delivered: Int,
-        failedAttempts: Int, deadLetters: Int, recent: RecentOutcomes.Rates = RecentOutcomes.Rates()
+        failedAttempts: Int, deadLetters: Int, recent: RecentOutcomes.Rates = RecentOutcomes.Rates(),
+        nextAttemptAt: Instant? = nil
     ) {
         self.destination = destination
         self.backlog = backlog
@@ -48,5 +51,6 @@ package struct DestinationStatus: Sendable, Hashable {
         self.failedAttempts = failedAttempts
         self.deadLetters = deadLetters
         self.recent = recent
+        self.nextAttemptAt = nextAttemptAt
     }
 }

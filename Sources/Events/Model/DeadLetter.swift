@@ -22,6 +22,7 @@ package struct DeadLetter: Sendable, Hashable {
 package struct DeadLetterQuery: Sendable, Hashable {
     package var destination: String?
     package var eventID: String?
+    package var stream: String?
     package var type: String?
     package var source: String?
     /// Text that the reason contains.

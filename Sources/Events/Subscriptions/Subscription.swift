@@ -44,6 +44,8 @@ package struct Subscription: Sendable, Hashable {
     package var bounds = BacklogBounds()
     /// Nothing is routed to it until it is resumed: too much waited for it.
     package var isDetached = false
+    /// When somebody last had it go on, so that every node hears of it; nil: nobody has.
+    package var resumedAt: Instant?
 
     package init(
         id: String, name: String, filters: Value, target: SubscriptionTarget, isOrdered: Bool, concurrency: Int,
@@ -93,6 +95,7 @@ extension Subscription {
         ]
         if isDetached { object["isDetached"] = .bool(true) }
         if let request { object["request"] = .string(request) }
+        if let resumedAt { object["resumedAt"] = .integer(resumedAt.microseconds) }
         if let pause { object["pause"] = .string(pause) }
         if let backfill { object["backfillAfter"] = .integer(backfill.after) }
         return .object(object)
@@ -114,6 +117,7 @@ extension Subscription {
         bounds.age = value["backlogAge"]?.integer.map { .microseconds($0) } ?? bounds.age
         bounds.policy = value["whenFull"]?.string.flatMap(BacklogBounds.Policy.init) ?? bounds.policy
         request = value["request"]?.string
+        resumedAt = value["resumedAt"]?.integer.map { Instant(microseconds: $0) }
         pause = value["pause"]?.string
         backfill = value["backfillAfter"]?.integer.map { Backfill(after: $0) }
     }

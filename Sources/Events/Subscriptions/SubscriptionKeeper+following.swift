@@ -33,7 +33,10 @@ extension SubscriptionKeeper {
         }
         if subscription.backfill == nil, isRetargeted || before.backfill != nil {
             try connect(subscription, prepared)
-        } else if subscription.backfill == nil, subscription.pause != before.pause {
+        } else if subscription.backfill == nil,
+            subscription.pause != before.pause
+                || subscription.resumedAt != before.resumedAt
+        {
             try subscription.pause == nil
                 ? engine.resume(subscription.destination) : engine.pause(subscription.destination)
         }

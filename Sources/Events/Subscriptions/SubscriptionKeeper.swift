@@ -234,10 +234,13 @@ package final class SubscriptionKeeper: Sendable {
         return changed
     }
 
+    /// Sends again, and at once: what failed is not left to wait. Throws `notFound`.
     package func resume(_ id: String) async throws -> Subscription {
         let wasDetached = try subscription(id).isDetached
+        let now = time.now()
         let changed = try await change(id) {
             $0.pause = nil
+            $0.resumedAt = now
             $0.isDetached = false
         }
         if wasDetached {

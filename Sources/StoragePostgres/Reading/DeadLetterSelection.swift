@@ -9,6 +9,7 @@ struct DeadLetterSelection {
     init(_ query: DeadLetterQuery) throws(JunctionError) {
         filter.add("l.destination = $", query.destination)
         filter.add("e.id = $", query.eventID)
+        filter.add("e.stream = $", query.stream)
         filter.add("e.type = $", query.type)
         filter.add("e.source = $", query.source)
         filter.add("position($ IN l.reason) > 0", query.reasonContains)

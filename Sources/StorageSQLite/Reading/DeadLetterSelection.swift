@@ -19,6 +19,7 @@ struct DeadLetterSelection {
     init(_ query: DeadLetterQuery) throws {
         filter.add("d.name = ?", query.destination)
         filter.add("l.sequence = (SELECT sequence FROM event WHERE id = ?)", query.eventID)
+        filter.add("e.stream = (SELECT id FROM stream WHERE name = ?)", query.stream)
         filter.add("e.type = (SELECT id FROM name WHERE text = ?)", query.type)
         filter.add("e.source = (SELECT id FROM name WHERE text = ?)", query.source)
         filter.add("instr(l.reason, ?) > 0", query.reasonContains)

@@ -87,7 +87,9 @@ extension EventStoreConformance {
         },
         Check(name: "dead letters are found by every part of the query, page by page") { store, _ in
             for number in 1...6 {
-                let event = Event.sample("e\(number)", type: "t\(number % 2)", source: "s\(number % 3)")
+                let event = Event.sample(
+                    "e\(number)", stream: number > 4 ? "late" : "early", type: "t\(number % 2)",
+                    source: "s\(number % 3)")
                 try store.append(event, to: ["one", "two"])
                 try store.transition("one", Int64(number), at: Int64(number), .deadLettered(reason: "no \(number)"))
             }
@@ -101,21 +103,26 @@ extension EventStoreConformance {
             try expectEqual(try count { _ in }, 7, "all")
             try expectEqual(try count { $0.destination = "two" }, 1, "by destination")
             try expectEqual(try count { $0.eventID = "e1" }, 2, "by event")
+            try expectEqual(try count { $0.stream = "late" }, 2, "by stream")
+            try expectEqual(try count { $0.stream = "none" }, 0, "by a stream that is not there")
             try expectEqual(try count { $0.type = "t0" }, 3, "by type")
             try expectEqual(try count { $0.source = "s0" }, 2, "by source")
             try expectEqual(try count { $0.reasonContains = "o 3" }, 1, "by reason")
             try expectEqual(try count { $0.failedFrom = type(of: store).moment(5) }, 3, "from")
             try expectEqual(try count { $0.failedUntil = type(of: store).moment(5) }, 4, "until")
-            var query = DeadLetterQuery()
-            query.limit = 3
-            var seen: [String] = []
-            repeat {
-                let page = try store.deadLetters(query)
-                seen += page.letters.map { "\($0.stored.event.id) \($0.destination)" }
-                query.cursor = page.next
-            } while query.cursor != nil
-            try expectEqual(Set(seen).count, 7, "all pages")
-            try expectEqual(seen.count, 7, "nothing twice")
+            for (stream, sizes) in [(nil, [3, 3, 1]), ("early", [3, 2]), ("late", [2])] {
+                var query = DeadLetterQuery()
+                query.stream = stream
+                query.limit = 3
+                var pages: [[String]] = []
+                repeat {
+                    let page = try store.deadLetters(query)
+                    pages.append(page.letters.map { "\($0.stored.event.id) \($0.destination)" })
+                    query.cursor = page.next
+                } while query.cursor != nil
+                try expectEqual(pages.map(\.count), sizes, "every page but the last is full")
+                try expectEqual(Set(pages.joined()).count, sizes.reduce(0, +), "nothing twice")
+            }
         },
         Check(name: "a dead letter retried is pending anew; one discarded is gone") { store, _ in
             for number in 1...3 {

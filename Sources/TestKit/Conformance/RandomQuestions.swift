@@ -51,6 +51,7 @@ struct RandomQuestions {
 
     private mutating func deadLetters() -> Question {
         var query = DeadLetterQuery(destination: RandomBatches.destinations[number(3)])
+        query.stream = maybe("s", 3)
         query.type = maybe("t", 3)
         query.source = maybe("o", 3)
         query.eventID = maybe("e", 150, 0.1)

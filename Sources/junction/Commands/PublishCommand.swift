@@ -15,11 +15,12 @@ struct PublishCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Outcome.reporting {
+            let client = try server.client
             let bytes = try Input.bytes(of: file)
             let events = try NDJSONFormat().decode(bytes).array ?? []
             for event in events {
                 let body = try JSONFormat().encode(event)
-                let answer = try await server.client.post("/api/integration/events/publish", body: body)
+                let answer = try await client.post("/api/integration/events/publish", body: body)
                 try output.print(answer) { "published \($0["id"]?.string ?? "\($0)")" }
             }
         }

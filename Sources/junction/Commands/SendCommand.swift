@@ -50,7 +50,7 @@ struct SendCommand: AsyncParsableCommand {
     }
 
     private func sender() throws -> MessageSender {
-        if let point { return .http(server.client, point: point, contentType: contentType) }
+        if let point { return .http(try server.client, point: point, contentType: contentType) }
         guard let mllp, let colon = mllp.lastIndex(of: ":"), let port = Int(mllp[mllp.index(after: colon)...]) else {
             throw ValidationError("--mllp takes HOST:PORT")
         }

@@ -37,6 +37,19 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The API's port; 0 takes a free one.")
     var port = 8080
     @Option(
+        help:
+            "A PEM file with the API's certificate and its chain: it is then served over TLS. Looked at anew while it runs."
+    )
+    var tlsCertificate: String?
+    @Option(help: "A PEM file with the private key of that certificate.")
+    var tlsKey: String?
+    @Option(help: "A PEM file of authorities: callers must show a certificate that one of them has signed.")
+    var tlsClientAuthority: String?
+    @Option(help: "A PEM file of authorities that other nodes' certificates are signed by; the system's if left out.")
+    var nodeAuthority: String?
+    @ArgumentParser.Flag(help: "Serve other machines without TLS; for a proxy in front that encrypts.")
+    var allowUnencrypted = false
+    @Option(
         name: .customLong("allow-origin"),
         help:
             "An origin whose pages may open a WebSocket, beside the server's own: https://app.example.org. Repeatable.")
@@ -65,6 +78,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard [keepDays, keepMegabytes].allSatisfy({ $0.map { (1...1_000_000_000).contains($0) } ?? true }),
             keepEvents.map({ $0 >= 0 }) ?? true
         else { throw ValidationError("--keep-days and --keep-megabytes are at least 1, --keep-events at least 0.") }
+        guard (tlsCertificate == nil) == (tlsKey == nil), tlsClientAuthority == nil || tlsKey != nil else {
+            throw ValidationError("--tls-certificate and --tls-key go together; --tls-client-authority needs both.")
+        }
     }
 
     func run() async throws {
@@ -95,6 +111,11 @@ struct ServeCommand: AsyncParsableCommand {
         settings.advertise = advertise
         settings.host = host
         settings.port = port
+        if let tlsCertificate, let tlsKey {
+            settings.secure(certificate: tlsCertificate, key: tlsKey, clientAuthority: tlsClientAuthority)
+        }
+        settings.nodeAuthority = nodeAuthority
+        settings.allowsUnencrypted = allowUnencrypted
         settings.origins = Set(origins.map { $0.lowercased() })
         settings.environment = environment
         settings.sandbox = sandbox

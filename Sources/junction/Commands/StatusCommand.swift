@@ -34,8 +34,19 @@ struct StatusCommand: AsyncParsableCommand {
         let rows = status["destinations"]?.array ?? []
         guard !rows.isEmpty else { return "No destination is running." }
         let header = ["DESTINATION", "STATE", "WAITING", "IN FLIGHT", "DELIVERED", "DEAD", "LAST ERROR"]
-        let keys = ["id", "state", "backlog", "inFlight", "delivered", "deadLetters", "lastError"]
-        return Table.text([header] + rows.map { row in keys.map { Table.cell(row[$0]) } })
+        let keys = ["backlog", "inFlight", "delivered", "deadLetters", "lastError"]
+        return Table.text(
+            [header] + rows.map { row in [Table.cell(row["id"]), state(row)] + keys.map { Table.cell(row[$0]) } })
+    }
+
+    /// In words: `breaker` is one of the trade.
+    private static func state(_ destination: Value) -> String {
+        switch (destination["full"]?.bool, destination["breaker"]?.string) {
+        case (true?, _): "full"
+        case (_, "open"?): "failing"
+        case (_, "halfOpen"?): "trying"
+        default: "well"
+        }
     }
 }
 

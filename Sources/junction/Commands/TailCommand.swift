@@ -18,13 +18,14 @@ struct TailCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Outcome.reporting {
+            let client = try server.client
             var shown: Set<String> = []
             var since: String?
             while true {
                 var query = [("limit", String(Self.pageMost))]
                 if let stream { query.append(("stream", stream)) }
                 if let since { query.append(("since", since)) }
-                let page = try await server.client.get("/api/integration/events/history", query: query)
+                let page = try await client.get("/api/integration/events/history", query: query)
                 let events = (page["items"]?.array ?? []).reversed().filter { !shown.contains(Self.id($0)) }
                 for event in events { try output.print(event, text: Self.line) }
                 if once { return }

@@ -171,6 +171,33 @@ struct PullQueueTests {
         await bench.stop()
     }
 
+    /// The clock stands still, so that it would wait for ever if it waited for consumers.
+    @Test(.timeLimit(.minutes(1)))
+    func itEndsAtOnceWhateverConsumersHave() async throws {
+        let bench = try Bench(gracePeriod: .seconds(10))
+        try await bench.append("a", "b", "c")
+        let taken = try await bench.take(2)
+        try #require(taken.count == 2)
+        await bench.engine.remove("q")
+        // Nothing of it is a failure, and who has a lease has it still.
+        #expect(try await bench.log.lineage(id: "a")?.steps.map(\.kind) == [.received])
+        try await bench.queue.settle(taken[0].receipt, .done)
+        #expect(try await bench.status("a") == .delivered)
+        try await bench.engine.drop("q")
+        await #expect(throws: JunctionError.self) { try await bench.queue.settle(taken[1].receipt, .done) }
+        #expect(try await bench.log.lineage(id: "b")?.steps.last?.kind == .discarded)
+        await bench.stop()
+    }
+
+    /// As when the server stops.
+    @Test(.timeLimit(.minutes(1)))
+    func anEndOfTheProcessDoesNotWaitForConsumers() async throws {
+        let bench = try Bench(gracePeriod: .seconds(10))
+        try await bench.append("a", "b")
+        #expect(try await bench.take(1).count == 1)
+        await bench.stop()
+    }
+
     /// The lease is on disk: after a restart nobody else gets the message before it runs out, and its holder can settle it.
     @Test func leasesOutliveTheProcess() async throws {
         let medium = InMemoryEventStore.Medium()

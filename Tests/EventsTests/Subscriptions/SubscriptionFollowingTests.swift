@@ -12,7 +12,7 @@ import Values
         let engine: DeliveryEngine
         let keeper: SubscriptionKeeper
 
-        init(_ medium: InMemoryEventStore.Medium, _ clock: ManualClock) async throws {
+        init(_ medium: InMemoryEventStore.Medium, _ clock: ManualClock, _ target: ScriptedTarget) async throws {
             log = EventLog(store: InMemoryEventStore(medium), time: clock.source)
             engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, gracePeriod: .zero)
             keeper = SubscriptionKeeper(
@@ -20,7 +20,7 @@ import Values
                 surroundings: SubscriptionKeeper.Surroundings(
                     encode: { try JSONFormat().encode($0) }, decode: { try JSONFormat().decode($0) }, compilers: [:],
                     prepare: { _ in
-                        SubscriptionKeeper.Prepared(target: ScriptedTarget(), settings: DestinationSettings())
+                        SubscriptionKeeper.Prepared(target: target, settings: DestinationSettings())
                     }
                 ))
             #expect(try await keeper.load().isEmpty)
@@ -34,6 +34,19 @@ import Values
         func isDelivering() async throws -> Bool { try await !engine.status(of: "subscription:s").isPaused }
     }
 
+    /// Two nodes; only the tests let them deliver.
+    private func withSides(
+        _ target: ScriptedTarget = ScriptedTarget(),
+        _ body: (_ here: Side, _ there: Side, ManualClock) async throws -> Void
+    ) async throws {
+        let clock = ManualClock()
+        let medium = InMemoryEventStore.Medium()
+        let here = try await Side(medium, clock, target)
+        let there = try await Side(medium, clock, target)
+        try await body(here, there, clock)
+        for side in [here, there] { await side.log.close() }
+    }
+
     private static func subscription(at now: Instant, for prefix: Value = "resident.") -> Subscription {
         Subscription(
             id: "s", name: "s", filters: [["prefix": ["type": prefix]]],
@@ -42,104 +55,111 @@ import Values
     }
 
     @Test func everyChangeIsTakenOver() async throws {
-        let clock = ManualClock()
-        let medium = InMemoryEventStore.Medium()
-        let here = try await Side(medium, clock)
-        let there = try await Side(medium, clock)
-        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
-        try await there.hear("s")
-        #expect(there.keeper.all == here.keeper.all)
-        #expect(try await there.isDelivering())
-        // An event that the other node takes in is for the subscription from now on.
-        try await there.log.append(.sample("e", type: "resident.moved"))
-        #expect(try await here.keeper.backlog(of: "s").count == 1)
+        try await withSides { here, there, clock in
+            _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
+            try await there.hear("s")
+            #expect(there.keeper.all == here.keeper.all)
+            #expect(try await there.isDelivering())
+            // An event that the other node takes in is for the subscription from now on.
+            try await there.log.append(.sample("e", type: "resident.moved"))
+            #expect(try await here.keeper.backlog(of: "s").count == 1)
 
-        _ = try await here.keeper.pause("s", because: "why")
-        try await there.hear("s")
-        #expect(try await !there.isDelivering())
-        _ = try await there.keeper.resume("s")
-        try await here.hear("s")
-        #expect(try await here.isDelivering())
+            _ = try await here.keeper.pause("s", because: "why")
+            try await there.hear("s")
+            #expect(try await !there.isDelivering())
+            _ = try await there.keeper.resume("s")
+            try await here.hear("s")
+            #expect(try await here.isDelivering())
 
-        _ = try await here.keeper.retarget("s") { $0["a"] = 1 }
-        try await there.hear("s")
-        #expect(try there.keeper.subscription("s").target.settings["a"] == 1)
-        #expect(try await there.isDelivering())
-        // Told of what it knows, it does nothing.
-        try await there.hear("s")
-        #expect(there.keeper.all == here.keeper.all)
+            _ = try await here.keeper.retarget("s") { $0["a"] = 1 }
+            try await there.hear("s")
+            #expect(try there.keeper.subscription("s").target.settings["a"] == 1)
+            #expect(try await there.isDelivering())
+            // Told of what it knows, it does nothing.
+            try await there.hear("s")
+            #expect(there.keeper.all == here.keeper.all)
 
-        try await here.keeper.remove("s")
-        try await there.hear("s")
-        #expect(there.keeper.all.isEmpty)
-        try await there.log.append(.sample("f", type: "resident.moved"))
-        #expect(try await there.log.read { try $0.backlog(destination: "subscription:s") }.count == 0)
-        for side in [here, there] { await side.log.close() }
+            try await here.keeper.remove("s")
+            try await there.hear("s")
+            #expect(there.keeper.all.isEmpty)
+            try await there.log.append(.sample("f", type: "resident.moved"))
+            #expect(try await there.log.read { try $0.backlog(destination: "subscription:s") }.count == 0)
+        }
     }
 
     /// Whether a node has heard of a change or not: what it appends is routed by what holds in the store.
     @Test func nothingIsMissedByANodeThatHasNotHeard() async throws {
-        let clock = ManualClock()
-        let medium = InMemoryEventStore.Medium()
-        let here = try await Side(medium, clock)
-        let there = try await Side(medium, clock)
-        let looking = Task { await here.keeper.run() }
-        func waiting() async throws -> Int { try await here.keeper.backlog(of: "s").count }
-        func hasCaughtUp() async throws -> Bool {
-            try await eventually { try here.keeper.subscription("s").backfill == nil }
+        try await withSides { here, there, clock in
+            let looking = Task { await here.keeper.run() }
+            func waiting() async throws -> Int { try await here.keeper.backlog(of: "s").count }
+            func hasCaughtUp() async throws -> Bool {
+                try await eventually { try here.keeper.subscription("s").backfill == nil }
+            }
+            try await there.log.append(.sample("before", type: "resident.moved"))
+            _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .beginning)
+            #expect(try await hasCaughtUp())
+            try await there.log.append(.sample("after", type: "resident.moved"))
+            #expect(try await waiting() == 2)
+
+            try await here.keeper.detach("s", because: "5 events are waiting; 4 may.")
+            try await there.log.append(.sample("detached", type: "resident.moved"))
+            #expect(try await waiting() == 2)
+            _ = try await here.keeper.resume("s")
+            #expect(try await hasCaughtUp())
+            #expect(try await waiting() == 3)
+            try await there.log.append([Append(.sample("resumed", type: "resident.moved"))])
+            #expect(try await waiting() == 4)
+
+            try await here.keeper.remove("s")
+            try await there.log.commit([Append(.sample("removed", type: "resident.moved"))], documents: [])
+            #expect(try await there.log.read { try $0.backlog(destination: "subscription:s") }.count == 0)
+            looking.cancel()
+            await looking.value
         }
-        try await there.log.append(.sample("before", type: "resident.moved"))
-        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .beginning)
-        #expect(try await hasCaughtUp())
-        try await there.log.append(.sample("after", type: "resident.moved"))
-        #expect(try await waiting() == 2)
-
-        try await here.keeper.detach("s", because: "5 events are waiting; 4 may.")
-        try await there.log.append(.sample("detached", type: "resident.moved"))
-        #expect(try await waiting() == 2)
-        _ = try await here.keeper.resume("s")
-        #expect(try await hasCaughtUp())
-        #expect(try await waiting() == 3)
-        try await there.log.append([Append(.sample("resumed", type: "resident.moved"))])
-        #expect(try await waiting() == 4)
-
-        try await here.keeper.remove("s")
-        try await there.log.commit([Append(.sample("removed", type: "resident.moved"))], documents: [])
-        #expect(try await there.log.read { try $0.backlog(destination: "subscription:s") }.count == 0)
-        looking.cancel()
-        await looking.value
-        for side in [here, there] { await side.log.close() }
     }
 
     @Test func anotherOneOfTheSameNameIsTakenOver() async throws {
-        let clock = ManualClock()
-        let medium = InMemoryEventStore.Medium()
-        let here = try await Side(medium, clock)
-        let there = try await Side(medium, clock)
-        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
-        _ = try await here.keeper.pause("s", because: "why")
-        try await there.hear("s")
-        try await here.keeper.remove("s")
-        clock.advance(by: .seconds(1))
-        _ = try await here.keeper.create(Self.subscription(at: clock.now, for: "order."), from: .now)
-        try await there.hear("s")
-        #expect(there.keeper.all == here.keeper.all)
-        #expect(try await there.isDelivering())
-        for side in [here, there] { await side.log.close() }
+        try await withSides { here, there, clock in
+            _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
+            _ = try await here.keeper.pause("s", because: "why")
+            try await there.hear("s")
+            try await here.keeper.remove("s")
+            clock.advance(by: .seconds(1))
+            _ = try await here.keeper.create(Self.subscription(at: clock.now, for: "order."), from: .now)
+            try await there.hear("s")
+            #expect(there.keeper.all == here.keeper.all)
+            #expect(try await there.isDelivering())
+        }
     }
 
     /// What another node has made of it is changed, and not what was known here.
     @Test func aChangeByTwoNodesIsMadeOnWhatIsKept() async throws {
-        let clock = ManualClock()
-        let medium = InMemoryEventStore.Medium()
-        let here = try await Side(medium, clock)
-        let there = try await Side(medium, clock)
-        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
-        try await there.hear("s")
-        _ = try await here.keeper.pause("s", because: "why")
-        let tested = try await there.keeper.setTested("s", false)
-        #expect(tested.pause == "why" && !tested.isTested)
-        #expect(try await !there.isDelivering())
-        for side in [here, there] { await side.log.close() }
+        try await withSides { here, there, clock in
+            _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
+            try await there.hear("s")
+            _ = try await here.keeper.pause("s", because: "why")
+            let tested = try await there.keeper.setTested("s", false)
+            #expect(tested.pause == "why" && !tested.isTested)
+            #expect(try await !there.isDelivering())
+        }
+    }
+
+    /// Nothing of it but the moment has changed, and the node that delivers goes on at once.
+    @Test func whatWaitsToBeTriedAgainIsTriedWhenAnotherNodeResumesIt() async throws {
+        let target = ScriptedTarget { $0.number == 1 ? .retry(reason: "HTTP 503", after: .seconds(60)) : .delivered() }
+        try await withSides(target) { here, there, clock in
+            let delivering = Task { await there.engine.run() }
+            _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
+            try await there.hear("s")
+            try await there.log.append(.sample("e", type: "resident.moved"))
+            #expect(
+                try await eventually { try await there.log.lineage(id: "e")?.steps.last?.kind == .attemptFailed })
+            clock.advance(by: .milliseconds(1))
+            _ = try await here.keeper.resume("s")
+            try await there.hear("s")
+            #expect(try await eventually { try await there.log.event(id: "e")?.status == .delivered })
+            delivering.cancel()
+            await delivering.value
+        }
     }
 }

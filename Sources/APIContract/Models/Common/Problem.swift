@@ -10,14 +10,15 @@ package struct Problem: WireType, Hashable {
     package var code: String?
     package var id: String?
     package var remedy: String?
+    package var retryAfterSeconds: Int?
     package var places: [ProblemPlace]?
     package var currentVersion: Int64?
     package var taken: PublishedLines?
 
     package init(
         type: String, title: String, status: Int, detail: String? = nil, instance: String? = nil,
-        code: String? = nil, remedy: String? = nil, places: [ProblemPlace]? = nil, currentVersion: Int64? = nil,
-        taken: PublishedLines? = nil
+        code: String? = nil, remedy: String? = nil, retryAfterSeconds: Int? = nil,
+        places: [ProblemPlace]? = nil, currentVersion: Int64? = nil, taken: PublishedLines? = nil
     ) {
         self.type = type
         self.title = title
@@ -26,6 +27,7 @@ package struct Problem: WireType, Hashable {
         self.instance = instance
         self.code = code
         self.remedy = remedy
+        self.retryAfterSeconds = retryAfterSeconds
         self.places = places
         self.currentVersion = currentVersion
         self.taken = taken
@@ -44,6 +46,8 @@ package struct Problem: WireType, Hashable {
             "code": FieldNote("Stable code.", example: "J8001 api.badRequest"),
             "id": "The event that was refused, where several are sent over one WebSocket and it has an id.",
             "remedy": "What to do about it.",
+            "retryAfterSeconds":
+                "How long to wait before sending the same again, in seconds; what Retry-After says over HTTP.",
             "places": "Where in the request.",
             "currentVersion": "Where that stands which was expected at another version.",
             "taken": "What was published before it went wrong.",

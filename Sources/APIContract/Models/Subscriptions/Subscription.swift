@@ -19,6 +19,7 @@ package struct Subscription: WireType, Hashable {
     package var lastError: String?
     package var lastErrorAt: Instant?
     package var lastDeliveredAt: Instant?
+    package var nextAttemptAt: Instant?
     package var backlogMost: Int
     package var backlogHours: Int
     package var whenFull: BacklogOverflow
@@ -33,6 +34,7 @@ package struct Subscription: WireType, Hashable {
         concurrency: Int, status: SubscriptionStatus, pauseReason: String? = nil, lag: Int, lagSeconds: Double? = nil,
         deliveredPerSecond: Double, errorRate: Double, deadLetters: Int, breaker: BreakerState? = nil,
         lastError: String? = nil, lastErrorAt: Instant? = nil, lastDeliveredAt: Instant? = nil,
+        nextAttemptAt: Instant? = nil,
         backlogMost: Int = 1_000_000,
         backlogHours: Int = 720, whenFull: BacklogOverflow = .pause, lagWarning: String? = nil,
         standingTest: Bool = false,
@@ -55,6 +57,7 @@ package struct Subscription: WireType, Hashable {
         self.lastError = lastError
         self.lastErrorAt = lastErrorAt
         self.lastDeliveredAt = lastDeliveredAt
+        self.nextAttemptAt = nextAttemptAt
         self.backlogMost = backlogMost
         self.backlogHours = backlogHours
         self.whenFull = whenFull
@@ -85,6 +88,7 @@ package struct Subscription: WireType, Hashable {
             "lastError": "What went wrong last, in a sentence.",
             "lastErrorAt": "When.",
             "lastDeliveredAt": "When something was last delivered.",
+            "nextAttemptAt": "When what failed is tried again at the earliest; resuming tries at once.",
             "backlogMost": "Most events that may wait.",
             "backlogHours": "How long the oldest may wait.",
             "whenFull": "What is done beyond that.",

@@ -106,6 +106,15 @@ struct DeliveryMachine: Sendable {
     }
 }
 
+extension DeliveryMachine {
+    /// When something that has failed may be tried again at the earliest, for people; nil when nothing waits for that.
+    func nextAttemptAt(now: Instant) -> Instant? {
+        guard !isPaused else { return nil }
+        if let reopening = breaker.wakeAt { return max(reopening, now) }
+        return blocked > 0 ? timers.first.map { max($0, now) } : nil
+    }
+}
+
 // MARK: - Inputs
 
 extension DeliveryMachine {
@@ -113,6 +122,14 @@ extension DeliveryMachine {
     mutating func resume(now: Instant, _ actions: inout Actions) {
         isPaused = false
         pump(now: now, &actions)
+    }
+
+    /// Goes on, and at once: an operator says that the destination is well again. What waits to be tried once more is due
+    /// now, behind one probe if the breaker was open.
+    mutating func resumeAtOnce(now: Instant, _ actions: inout Actions) {
+        breaker.probeNow()
+        unblock(dueBy: Instant(microseconds: .max))
+        resume(now: now, &actions)
     }
 
     /// Sends nothing more; what is in flight comes to its end.
@@ -138,13 +155,17 @@ extension DeliveryMachine {
 
     /// Time has passed.
     mutating func tick(now: Instant, _ actions: inout Actions) {
-        while let due = timers.popDue(now: now) {
+        unblock(dueBy: now)
+        pump(now: now, &actions)
+    }
+
+    private mutating func unblock(dueBy time: Instant) {
+        while let due = timers.popDue(now: time) {
             guard lanes[due.slot].stamp == due.stamp, case .blocked = lanes[due.slot].phase else { continue }
             blocked -= 1
             lanes[due.slot].phase = .empty
             wantReload(due.slot)
         }
-        pump(now: now, &actions)
     }
 
     /// Others have committed events for this destination, up to that sequence where it is known.
