@@ -17,7 +17,7 @@ enum EveryWireType {
         NewIntegration.self, NewKey.self, NewMapping.self, NewReplay.self, NewStreamSnapshot.self,
         PathProof.self, PauseRequest.self, Problem.self, ProblemPlace.self, ProjectionFailure.self,
         ProjectionRebuild.self, ProjectionState.self, ProjectionStatus.self, PublishResult.self,
-        PublishResults.self, PublishedLines.self, RateLimit.self, Replay.self, ReplayChange.self,
+        PublishResults.self, PublishedLines.self, QueueConsumption.self, RateLimit.self, Replay.self, ReplayChange.self,
         ReplayDifference.self, ReplayPreview.self, ReplayPreviewRequest.self, ReplayRequestDifference.self,
         ReplaySelection.self, RetentionLimits.self, RetentionRule.self, RetentionRun.self,
         RetentionSettings.self, RetentionStatus.self, Saga.self, SagaBranch.self, SagaChange.self,
