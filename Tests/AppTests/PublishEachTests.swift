@@ -59,6 +59,46 @@ struct PublishEachTests {
         }
     }
 
+    @Test func theyKeepTheirOrderWhileTheSchemasAreReadAnew() async throws {
+        try await Self.with { adapter, log, _ async throws in
+            // Nothing has been read yet, so that the first of them wait.
+            let ids = (1...300).map { "e\($0)" }
+            await withTaskGroup(of: Void.self) { group in
+                for id in ids {
+                    guard let draft = try? Self.draft(id) else { continue }
+                    let (news, teller) = AsyncStream.makeStream(of: Void.self)
+                    adapter.publishEach([draft], by: Self.caller) { _ in teller.finish() }
+                    group.addTask { for await _ in news {} }
+                }
+            }
+            #expect(try await log.events(after: 0, limit: 1000).map(\.event.id) == ids)
+        }
+    }
+
+    @Test func whoeverPublishesWaitsForTheFirstLookAtTheSchemas() async throws {
+        try await Self.with { adapter, log, schemas async throws in
+            let strict = try JSONFormat().decode(Array(#"{"type":"object","required":["n"]}"#.utf8))
+            let service = EventSchemasAdapter(
+                registry: schemas, audit: AuditTrail(log: log, time: ManualClock().source), time: ManualClock().source)
+            _ = try await service.register(.init(schema: strict), of: "t", by: Self.caller)
+            _ = try await service.set(.init(validation: .reject), of: "t", by: Self.caller)
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        guard let draft = try? Self.draft("e\(number)") else { return }
+                        if number.isMultiple(of: 2) {
+                            #expect(await Self.publish(adapter, [draft]) == [ErrorCode.schemaViolated.name])
+                        } else {
+                            await #expect(throws: JunctionError.self) {
+                                try await adapter.publish([draft], by: Self.caller)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test func aStreamThatStandsElsewhereRefusesOnlyWhatExpectsIt() async throws {
         try await Self.with { adapter, _, _ async throws in
             let drafts = try [

@@ -50,6 +50,13 @@ struct PublishDesk: Sendable {
         return AdmittedRequest(head: head, call: call, caller: caller, length: length, began: began)
     }
 
+    /// The event of a request whose body is whole; nil when something is wrong with it.
+    func draft(of request: AdmittedRequest) -> EventDraft? {
+        var call = request.call
+        call.body = Array(request.body.readableBytesView)
+        return EventIntake.one(call)
+    }
+
     /// The answer, counted.
     func answer(_ result: Result<PublishResult, JunctionError>, since began: NIODeadline) -> LaneAnswer {
         let reply =

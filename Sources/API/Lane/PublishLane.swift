@@ -1,5 +1,4 @@
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 import NIOHTTPTypes
 import Values
@@ -8,17 +7,17 @@ import Values
 /// takes small complete requests to publish one event, gives the event to the log with a callback, and writes the answer.
 ///
 /// It takes what is as it should be. Everything else goes on untouched to the route, so that there is one place that refuses.
-/// Answers go out in the order of their requests (`LaneOrder`).
+/// Requests have their turn in the order in which they came (`LaneGate`).
 final class PublishLane: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// What goes on to the routes.
-    private enum Passed {
+    private enum Arrival {
         case part(HTTPRequestPart)
-        case event(Any)
+        /// The client says no more. It is the end for the tasks behind: what came before is answered first.
+        case inputClosed
         case error(any Error)
     }
 
@@ -26,7 +25,7 @@ final class PublishLane: ChannelDuplexHandler, RemovableChannelHandler {
     private let address: String
     private let loop: any EventLoop
     private var context: ChannelHandlerContext?
-    private var order = LaneOrder<LaneAnswer, Passed>()
+    private var gate = LaneGate<Arrival>()
     /// The request being read; nil while one for the routes is.
     private var admitted: AdmittedRequest?
     private var isReadHeld = false
@@ -45,85 +44,56 @@ final class PublishLane: ChannelDuplexHandler, RemovableChannelHandler {
         admitted = nil
     }
 
-    // MARK: Requests
+    // MARK: What comes
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let part = unwrapInboundIn(data)
-        switch part {
-        case .head(let head): begin(head, context)
-        case .body(var bytes):
-            guard admitted != nil else { return pass(.part(part), context) }
-            admitted?.body.writeBuffer(&bytes)
-        case .end(let trailers):
-            guard let request = admitted else { return pass(.part(part), context) }
-            guard trailers == nil, let draft = draft(of: request) else {
-                giveOver(context)
-                return pass(.part(part), context)
-            }
-            admitted = nil
-            publish(draft, of: request)
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) { come(.part(unwrapInboundIn(data)), context) }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard case .inputClosed? = event as? ChannelEvent else { return context.fireUserInboundEventTriggered(event) }
+        come(.inputClosed, context)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { come(.error(error), context) }
+
+    private func come(_ arrival: Arrival, _ context: ChannelHandlerContext) {
+        if !gate.keeps(arrival) { take(arrival, context) }
+    }
+
+    private func take(_ arrival: Arrival, _ context: ChannelHandlerContext) {
+        switch arrival {
+        case .part(.head(let head)): begin(head, context)
+        case .part(.body(var bytes)) where admitted != nil: admitted?.body.writeBuffer(&bytes)
+        case .part(.end(let trailers)) where admitted != nil: end(trailers, context)
+        case .part(let part): context.fireChannelRead(wrapInboundOut(part))
+        case .inputClosed:
+            giveOver(context)
+            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        case .error(let error):
+            giveOver(context)
+            gate.close()
+            context.fireErrorCaught(error)
         }
     }
 
     private func begin(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-        if order.isOpen, let request = desk.admit(head, from: address) {
-            admitted = request
-        } else {
-            route(head, context)
+        if gate.isOpen { admitted = desk.admit(head, from: address) }
+        if admitted == nil { route(head, context) }
+    }
+
+    private func end(_ trailers: HTTPFields?, _ context: ChannelHandlerContext) {
+        if trailers == nil, let request = admitted, let draft = desk.draft(of: request) {
+            admitted = nil
+            return publish(draft, of: request)
         }
+        giveOver(context)
+        context.fireChannelRead(wrapInboundOut(.end(trailers)))
     }
-
-    private func draft(of request: AdmittedRequest) -> EventDraft? {
-        var call = request.call
-        call.body = Array(request.body.readableBytesView)
-        return EventIntake.one(call)
-    }
-
-    private func publish(_ draft: EventDraft, of request: AdmittedRequest) {
-        let number = order.take()
-        let (length, began) = (request.length, request.began)
-        let bound = NIOLoopBound(self, eventLoop: loop)
-        desk.service.publishOne(draft, by: request.caller) { [loop, desk] result in
-            loop.execute {
-                desk.budget.giveBack(length)
-                bound.value.answer(number, desk.answer(result, since: began))
-            }
-        }
-    }
-
-    // MARK: Answers
-
-    private func answer(_ number: Int, _ answer: LaneAnswer) {
-        guard let context else { return }
-        let ready = order.answer(number, answer)
-        guard !ready.isEmpty else { return }
-        for answer in ready {
-            context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
-            if answer.body.readableBytes > 0 { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
-            context.write(wrapOutboundOut(.end(nil)), promise: nil)
-        }
-        context.flush()
-        goOn(context)
-    }
-
-    /// The routes get what has waited for the lane, or more is read.
-    private func goOn(_ context: ChannelHandlerContext) {
-        let released = order.release()
-        for passed in released { fire(passed, context) }
-        if !released.isEmpty { context.fireChannelReadComplete() }
-        if isReadHeld, !order.isFull {
-            isReadHeld = false
-            context.read()
-        }
-    }
-
-    // MARK: What is for the routes
 
     private func route(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-        order.routeBegan()
+        gate.routeBegan()
         // After such a request the connection may end, or speak another language.
-        if RequestFields(head.headerFields).isOutOfTheOrdinary { order.close() }
-        pass(.part(.head(head)), context)
+        if RequestFields(head.headerFields).isOutOfTheOrdinary { gate.close() }
+        context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
     /// The request being read is one for the routes.
@@ -132,47 +102,57 @@ final class PublishLane: ChannelDuplexHandler, RemovableChannelHandler {
         admitted = nil
         desk.budget.giveBack(request.length)
         route(request.head, context)
-        if request.body.readableBytes > 0 { pass(.part(.body(request.body)), context) }
+        if request.body.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(.body(request.body))) }
     }
 
-    private func pass(_ passed: Passed, _ context: ChannelHandlerContext) {
-        if order.passes(passed) { fire(passed, context) }
-    }
+    // MARK: Publishing
 
-    private func fire(_ passed: Passed, _ context: ChannelHandlerContext) {
-        switch passed {
-        case .part(let part): context.fireChannelRead(wrapInboundOut(part))
-        case .event(let event): context.fireUserInboundEventTriggered(event)
-        case .error(let error): context.fireErrorCaught(error)
+    private func publish(_ draft: EventDraft, of request: AdmittedRequest) {
+        gate.laneBegan()
+        let (length, began) = (request.length, request.began)
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        desk.service.publishOne(draft, by: request.caller) { [loop, desk] result in
+            loop.execute {
+                desk.budget.giveBack(length)
+                bound.value.answer(desk.answer(result, since: began))
+            }
         }
     }
 
-    /// The end of what the client says is the end of the connection for the tasks behind: first it gets its answers.
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard case .inputClosed? = event as? ChannelEvent else { return context.fireUserInboundEventTriggered(event) }
-        giveOver(context)
-        pass(.event(event), context)
+    private func answer(_ answer: LaneAnswer) {
+        gate.laneAnswered()
+        guard let context else { return }
+        context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
+        if answer.body.readableBytes > 0 { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        goOn(context)
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        giveOver(context)
-        order.close()
-        pass(.error(error), context)
+    /// What has waited has its turn, and more is read.
+    private func goOn(_ context: ChannelHandlerContext) {
+        if !gate.mayRead {
+            while let arrival = gate.next() { take(arrival, context) }
+            context.fireChannelReadComplete()
+        }
+        if isReadHeld, gate.mayRead {
+            isReadHeld = false
+            context.read()
+        }
     }
 
     // MARK: What the routes do
 
     func read(context: ChannelHandlerContext) {
-        if order.isFull { isReadHeld = true } else { context.read() }
+        if gate.mayRead { context.read() } else { isReadHeld = true }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { order.routeAnswered() }
+        if case .end = unwrapOutboundIn(data) { gate.routeAnswered() }
         context.write(data, promise: promise)
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        order.close()
+        gate.close()
         context.close(mode: mode, promise: promise)
     }
 }

@@ -25,7 +25,13 @@ final class EventSchemaRegistry: Sendable {
 
     private struct State: Sendable {
         var active: [String: Active] = [:]
+        /// When the last look began; nil before the first, and once that is known to be old.
         var lookedAt: Instant?
+        var look: Task<Void, any Error>?
+        /// Looks that are not done.
+        var looking = 0
+
+        func isDue(at now: Instant) -> Bool { lookedAt.map { now - $0 >= lookEvery } ?? true }
     }
 
     private let log: EventLog
@@ -98,21 +104,37 @@ final class EventSchemaRegistry: Sendable {
         return (active.mode, check)
     }
 
-    /// Whether it is time to `look`.
+    /// Whether there is a `look` to wait for.
     var isStale: Bool {
         let now = time.now()
-        return state.withLock { $0.lookedAt.map { now - $0 >= Self.lookEvery } ?? true }
+        return state.withLock { $0.looking > 0 || $0.isDue(at: now) }
     }
 
-    /// Reads what is registered, when that is due.
+    /// Reads what is registered, when that is due; all who publish meanwhile wait for it.
     func look() async throws {
         let now = time.now()
-        let isDue = state.withLock { state in
-            guard state.lookedAt.map({ now - $0 >= Self.lookEvery }) ?? true else { return false }
+        let look = state.withLock { state in
+            guard state.isDue(at: now) else { return state.look }
+            let before = state.look
             state.lookedAt = now
-            return true
+            state.looking += 1
+            state.look = Task { try await self.read(after: before) }
+            return state.look
         }
-        guard isDue else { return }
+        try await look?.value
+    }
+
+    /// What an older look has found must not come after what a newer one has.
+    private func read(after before: Task<Void, any Error>?) async throws {
+        defer { state.withLock { $0.looking -= 1 } }
+        _ = await before?.result
+        do { try await read() } catch {
+            state.withLock { $0.lookedAt = nil }
+            throw error
+        }
+    }
+
+    private func read() async throws {
         let documents = try await log.allDocuments(kind: Self.kind)
         var active: [String: Active] = [:]
         let known = state.withLock { $0.active }

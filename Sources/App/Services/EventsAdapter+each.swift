@@ -11,16 +11,20 @@ extension EventsAdapter {
         _ drafts: [EventDraft], by caller: Caller,
         done: @escaping @Sendable ([Result<PublishResult, JunctionError>]) -> Void
     ) {
-        guard schemas.isStale else { return begin(drafts, by: caller, done) }
+        guard schemas.isStale || waiting.isBusy else { return begin(drafts, by: caller, done) }
         // Every few seconds: what is registered is read anew first.
-        Task {
-            do {
-                try await schemas.look()
+        waiting.add(after: look) { failure in
+            if let failure {
+                done(drafts.map { _ in .failure(failure) })
+            } else {
                 begin(drafts, by: caller, done)
-            } catch {
-                let known = error as? JunctionError ?? JunctionError(.storeUnavailable, "the schemas cannot be read")
-                done(drafts.map { _ in .failure(known) })
             }
+        }
+    }
+
+    private func look() async throws(JunctionError) {
+        do { try await schemas.look() } catch {
+            throw error as? JunctionError ?? JunctionError(.storeUnavailable, "the schemas cannot be read")
         }
     }
 

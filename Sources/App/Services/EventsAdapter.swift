@@ -12,6 +12,8 @@ struct EventsAdapter: EventsService {
     let time: TimeSource
     let gate: StreamGate
     let schemas: EventSchemaRegistry
+    /// Events to publish that wait until the schemas have been read anew.
+    let waiting = WaitingWork<JunctionError>()
 
     /// Where events go whose publisher names no stream.
     static let defaultStream = "events"
