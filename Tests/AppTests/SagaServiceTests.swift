@@ -46,6 +46,7 @@ struct SagaServiceTests {
                 decoding: try await client.send("GET", "/metrics", body: nil, contentType: nil).bytes, as: UTF8.self)
             let ended = #"junction_saga_ended_total{saga="prescription-order",status="completed"} 1"#
             #expect(metrics.split(separator: "\n").contains { $0 == ended })
+            #expect(!metrics.contains(#"junction_saga_ended_total{saga="prescription-order",status="running"}"#))
             let saga = try await client.get("\(Self.sagas)/prescription-order")
             #expect(saga["instances"] == ["completed": 1] && saga["point"] == "prescription-orders")
             let none = try await client.get("\(Self.sagas)/prescription-order/instances?status=running")

@@ -101,6 +101,7 @@ struct IntegrationFunctionTests {
         ("$convertUnit(1, 'furlong', 'm')", "D3203"), ("$convertUnit(1, 'kg', 'm')", "D3208"),
         ("$convertUnit(1, 'mg/dL', 'mmol/L')", "D3208"), ("$convertUnit(1, '', 'm')", "D3203"),
         ("$convertUnit(1, 'm/', 'm')", "D3203"), ("$convertUnit(1, 'm99', 'm')", "D3203"),
+        ("$exactSum(['1e-9223372036854775808'])", "D3030"), ("$money('1e-9223372036854775808', 'GBP')", "D3030"),
         ("$exactSum(['1e999999999'])", "D3030"), ("$exactSum(['x'])", "D3030"), ("$field('a..b')", "D3207"),
         ("$repairDate('1/2/40', 'dym')", "D3204"), ("$lookupTable(1, 'F')", "T0410"),
     ])

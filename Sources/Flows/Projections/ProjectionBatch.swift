@@ -67,19 +67,9 @@ package struct ProjectionBatch: Sendable {
 
     /// - Parameter states: of the keys in `keys` that have one.
     package mutating func run(_ states: [String: Value]) {
-        let before = self
-        let isWithinSize = run(states, measuringEach: false)
-        guard !isWithinSize else { return }
-        // Rare, so that the usual page need not be measured event by event.
-        self = before
-        _ = run(states, measuringEach: true)
-    }
-
-    /// False when a state has become too large, and which event did it is not known.
-    private mutating func run(_ states: [String: Value], measuringEach: Bool) -> Bool {
         for (stored, item) in items {
             do {
-                try apply(item, stored, states, measuring: measuringEach)
+                try apply(item, stored, states)
                 folded += 1
             } catch {
                 let failure = ViewFailure(
@@ -87,18 +77,15 @@ package struct ProjectionBatch: Sendable {
                 guard limits.onError == .skip else {
                     position = stored.sequence - 1
                     self.failure = failure
-                    return true
+                    return
                 }
                 skipped.append(failure)
             }
         }
         position = last
-        return measuringEach || changes.values.allSatisfy { $0.map { size($0) <= limits.stateBytes } ?? true }
     }
 
-    private mutating func apply(
-        _ item: Item, _ stored: StoredEvent, _ states: [String: Value], measuring: Bool
-    ) throws {
+    private mutating func apply(_ item: Item, _ stored: StoredEvent, _ states: [String: Value]) throws {
         switch item {
         case .fail(let message): throw JunctionError(.mappingFailed, message)
         case .fold(let key, let event):
@@ -106,7 +93,7 @@ package struct ProjectionBatch: Sendable {
             switch try fold.outcome(event, on: state, at: stored.recordedAt) {
             case .unchanged: return
             case .state(let new):
-                if measuring, size(new) > limits.stateBytes {
+                if new.jsonBytesMost() > limits.stateBytes, size(new) > limits.stateBytes {
                     throw JunctionError(.mappingFailed, "fold: the state has more than \(limits.stateBytes) bytes")
                 }
                 if state == nil {
@@ -128,5 +115,25 @@ package struct ProjectionBatch: Sendable {
 
     private static func message(_ error: any Error) -> String {
         (error as? JunctionError)?.message ?? "it could not be folded"
+    }
+}
+
+extension Value {
+    /// At least the bytes of its JSON, without writing it: the usual state is seen to be small enough at every event.
+    fileprivate func jsonBytesMost(depth: Int = 0) -> Int {
+        // What must be written to be known.
+        let unknown = 1 << 32
+        guard depth < 256 else { return unknown }
+        return switch self {
+        case .null, .bool: 5
+        case .integer, .double: 32
+        case .decimal: unknown
+        // At worst each byte is escaped as `\u0000`.
+        case .string(let text): 6 * text.utf8.count + 2
+        case .bytes(let bytes): 2 * bytes.count + 8
+        case .array(let elements): elements.reduce(2) { $0 + $1.jsonBytesMost(depth: depth + 1) + 1 }
+        case .object(let object):
+            object.reduce(2) { $0 + 6 * $1.key.utf8.count + 4 + $1.value.jsonBytesMost(depth: depth + 1) }
+        }
     }
 }

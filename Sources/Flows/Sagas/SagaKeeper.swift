@@ -138,7 +138,7 @@ package final class SagaKeeper: Sendable {
     package func take(definition document: Document) throws {
         guard let (id, number) = SagaVersions.parts(document.id) else { return }
         guard let saga = try versions.definition(document) else {
-            if let known = installed(id), known.newest < number { try add(id, [:], .ended(number)) }
+            if installed(id) != nil { try add(id, [:], .ended(number)) }
             return
         }
         guard installed(id)?.plans[number] == nil else { return }

@@ -173,7 +173,7 @@ package struct StreamProcessor: Sendable {
         switch try time.value(of: ["event": event], at: stored.recordedAt) {
         case .string(let text)?:
             if let instant = Instant(rfc3339: text) { return instant }
-        case .integer(let milliseconds)? where abs(milliseconds) < 1 << 50:
+        case .integer(let milliseconds)? where milliseconds.magnitude < 1 << 50:
             return Instant(microseconds: milliseconds * 1000)
         case .double(let milliseconds)? where abs(milliseconds) < 1e15:
             return Instant(microseconds: Int64(milliseconds * 1000))

@@ -26,7 +26,7 @@ package struct CalendarTime: Sendable, Hashable {
     /// The same time of day some days later or earlier; nil when the day is not known or the year leaves its range.
     func adding(days: Int) -> CalendarTime? {
         guard days != 0 else { return self }
-        guard var month, var day, abs(days) <= 366_000 else { return nil }
+        guard var month, var day, days.magnitude <= 366_000 else { return nil }
         var moved = self
         day += days
         while day > Self.days(in: month, of: moved.year) {

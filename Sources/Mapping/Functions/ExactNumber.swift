@@ -46,7 +46,7 @@ struct ExactNumber: Sendable, Equatable {
     init?(_ text: String) {
         let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
         guard ExactDecimal(text) != nil, let mantissa = parts.first, parts.count <= 2,
-            let exponent = parts.count == 2 ? Int(parts[1]) : 0, abs(exponent) <= Self.digitsMost
+            let exponent = parts.count == 2 ? Int(parts[1]) : 0, exponent.magnitude <= Self.digitsMost
         else { return nil }
         let fraction = mantissa.firstIndex(of: ".").map { mantissa[$0...].utf8.count - 1 } ?? 0
         let digits = mantissa.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.map { $0 & 0xF }

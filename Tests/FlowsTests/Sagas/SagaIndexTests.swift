@@ -70,6 +70,17 @@ struct SagaIndexTests {
         #expect(index.nextDue == Self.now + .seconds(20), "what is due later by itself is left")
     }
 
+    @Test func alsoWhatWasNotedAgainMeanwhile() {
+        let index = Self.index()
+        let due = Self.now + .seconds(10)
+        index.note(Self.instance("a", due: 10))
+        #expect(index.takeDue("s", at: due, most: 9).count == 1)
+        index.note(Self.instance("a", due: 10))
+        index.postpone("s", .instance("a"), by: .seconds(1), at: due)
+        #expect(index.takeDue("s", at: due, most: 9) == [])
+        #expect(index.takeDue("s", at: due + .seconds(1), most: 9) == [.instance("a")])
+    }
+
     @Test func nothingIsNotedOfWhatOthersRun() {
         let index = SagaIndex()
         #expect(index.note(Self.instance("a")) == nil)

@@ -77,6 +77,48 @@ struct SagaLimitsTests {
         try course.event("paid")
         #expect(course.instance.seen.count == SagaLimits.seen)
         #expect(course.instance.seen.first == "old1" && course.instance.seen.last == "e-paid")
+        course.instance.seen.removeFirst()
+        try course.event("picked")
+        #expect(course.instance.seen.count == SagaLimits.seen && course.instance.seen.first == "old2")
+    }
+
+    @Test func moreInstancesThanAPageAreListed() async throws {
+        let bench = try await SagaBench(passesTime: false)
+        var instance = try SagaCourse().instance
+        for number in 0...DocumentLimits.page {
+            instance.key = "k\(10_000 + number)"
+            try await bench.log.putDocument(
+                kind: SagaKeeper.kind("order"), id: instance.key, content: JSONFormat().encode(instance.value))
+        }
+        let all = try await bench.keeper.instances("order", status: nil, after: nil, limit: 10_000)
+        #expect(all.instances.count == DocumentLimits.page + 1 && all.next == nil)
+        let page = try await bench.keeper.instances("order", status: nil, after: nil, limit: DocumentLimits.page)
+        #expect(page.instances.count == DocumentLimits.page && page.next == page.instances.last?.instance.key)
+        await bench.stop()
+    }
+
+    /// An event may begin one instance and be what another waits for.
+    @Test func anEventBeginsOnlyTheInstanceOfItsOwnKey() async throws {
+        let text = """
+            { id: order, startOn: { filters: [{ exact: { type: order.placed } }], key: payload.id }, within: 1d, steps: [
+              { id: next, wait: { any: [{ name: n, filters: [{ exact: { type: order.placed } }], key: payload.order }], timeout: 1h } }] }
+            """
+        let bench = try await SagaBench(saga: text, passesTime: false)
+        #expect(await bench.isServing())
+        func take(_ id: String, after order: String) async -> DeliveryOutcome {
+            let event = Event(
+                id: "\(id)-after-\(order)", stream: "shop", type: "order.placed", source: "shop", time: bench.clock.now,
+                contentType: "application/json", payload: Array(#"{"id":"\#(id)","order":"\#(order)"}"#.utf8))
+            let stored = StoredEvent(sequence: 1, streamSequence: 1, recordedAt: bench.clock.now, event: event)
+            return await bench.keeper.take(stored, for: "order")
+        }
+        #expect(
+            await take("o2", after: "o1") == .delivered(detail: "taken by o2; kept until there is an instance o1"))
+        #expect(await bench.status("o1") == nil)
+        #expect(await take("o3", after: "o2") == .delivered(detail: "taken by o2, o3"))
+        #expect(await bench.status("o2") == .completed)
+        #expect(await bench.status("o3") == .running)
+        await bench.stop()
     }
 
     // MARK: Early events

@@ -136,6 +136,10 @@ struct SagaLiveTests {
         for id in ["order@1", "order@2", "old@7", "nonsense"] {
             try await bench.log.putDocument(kind: SagaVersions.kind, id: id, content: Array("{ steps".utf8))
         }
+        try await bench.log.putDocument(kind: SagaVersions.kind, id: "gone@1", content: Array("null".utf8))
+        #expect(try await bench.keeper.versions.all()["gone"]?.isEnded == true)
+        try await bench.log.putDocument(kind: SagaVersions.kind, id: "gone@2", content: Array("{ steps".utf8))
+        #expect(try await bench.keeper.versions.all()["gone"]?.isEnded == false)
         try await bench.declare(SagaText.order)
         #expect(try bench.keeper.overview("order").version == 3, "its number is taken")
         #expect(try bench.keeper.overview("order").versions == [3])
@@ -166,6 +170,7 @@ struct SagaLiveTests {
         #expect(await second.becomes("o1", .completed))
         #expect(try await second.published("o1") == ["stock.reserve", "order.shipped"])
         #expect(try await early(second) == 1, "what was given is kept no more")
+        #expect(second.keeper.index.earlyCount("order") == 1)
         let history = try await second.keeper.instance("order", "o1").instance.history
         #expect(history.filter { $0.what == .received }.compactMap(\.detail) == ["packed", "paid", "picked"])
         await second.stop()

@@ -12,13 +12,7 @@ import Values
 /// When a stream has something to do although nothing comes, and what it leaves in the store.
 @Suite struct StreamLoopTests {
     private static func stream(_ lines: String...) throws -> EventStream {
-        let all = ["from: [{ exact: { type: thing } }]", "start: beginning"] + lines
-        let text = PointText().yaml.replacing(
-            "technicalSolution:\n",
-            with: "technicalSolution:\n  streams:\n    - id: busy\n" + all.map { "      \($0)\n" }.joined())
-        let read = IntegrationPoint.read(Array(text.utf8), source: "points/orders.yaml")
-        guard let stream = read.point?.streams.first else { throw read.problems[0].error }
-        return stream
+        try StreamSketch.stream(["from: [{ exact: { type: thing } }]", "start: beginning"] + lines)
     }
 
     private static func counting(_ more: String = "version: 1") throws -> EventStream {

@@ -9,18 +9,9 @@ import Values
 @testable import Flows
 
 @Suite struct StreamSessionTests {
-    private static func stream(_ lines: [String]) throws -> EventStream {
-        let text = PointText().yaml.replacing(
-            "technicalSolution:\n",
-            with: "technicalSolution:\n  streams:\n    - id: busy\n" + lines.map { "      \($0)\n" }.joined())
-        let read = IntegrationPoint.read(Array(text.utf8), source: "points/orders.yaml")
-        guard let stream = read.point?.streams.first else { throw read.problems[0].error }
-        return stream
-    }
-
     /// How many events of each key in ten seconds, and which.
     private static func counting(_ more: String...) throws -> EventStream {
-        try stream(
+        try StreamSketch.stream(
             [
                 "from: [{ exact: { type: thing } }]", "key: event.payload.k", "window: { tumbling: 10s }",
                 "start: beginning", "idle: 30s",
@@ -156,7 +147,7 @@ import Values
         let failing = ["fold: \"$uppercase(event.payload.k) & $error('no')\"", "initial: 0"]
         try await bench.thing("1", 1000)
         try await bench.thing("2", 1020)
-        let stopping = try Self.stream(
+        let stopping = try StreamSketch.stream(
             [
                 "key: event.payload.k", "window: { tumbling: 10s }", "start: beginning", "emit: { type: busy }",
             ] + failing)
@@ -235,13 +226,13 @@ import Values
             "join: { left: { from: [{ exact: { type: a } }], key: event.id }, right: { from: [{ exact: { type: b } }], key: event.id }, within: 1s }",
         ],
     ]) func `What cannot run is refused`(lines: [String]) throws {
-        let stream = try Self.stream(lines)
+        let stream = try StreamSketch.stream(lines)
         #expect(throws: JunctionError.self) { try StreamProcessor(stream, compilers: [:]) }
     }
 
     @Test func `A join pairs two inputs, tells who met none, and takes time from where it is told`() async throws {
         let bench = Bench()
-        let definition = try Self.stream([
+        let definition = try StreamSketch.stream([
             "join:", "  left: { from: [{ exact: { type: thing } }], key: event.payload.k }",
             "  right: { from: [{ exact: { type: paid } }], key: event.payload.k }", "  within: 10s",
             "  unmatched: left", "time: event.payload.at", "start: beginning",
