@@ -40,7 +40,7 @@ struct ServerParts: Sendable {
     var schemas: SchemaCatalogue
     var startedAt: Instant
 
-    /// Lets a request to make what is there pass when it would make the very same: its first answer was lost (decision 21).
+    /// Lets a request to make what is there pass when it would make the very same: its first answer was lost (decision 22).
     /// Throws `alreadyExists` when what is there is another, or a file of the workspace.
     func checkSameMade(_ what: String, _ id: String, kind: String, content: [UInt8]) async throws {
         let made = try await log.document(kind: kind, id: id)
