@@ -137,6 +137,19 @@ import Values
         }
     }
 
+    /// Nodes call each other by the certificates that they have.
+    @Test func aNodeIsCalledOverTLS() {
+        var settings = ServerSettings(workspace: "a", data: "b")
+        settings.host = "10.0.0.1"
+        settings.port = 8443
+        #expect(QueueForwarding.name(settings).hasSuffix(" http://10.0.0.1:8443"))
+        settings.secure(certificate: "c", key: "k", clientAuthority: "clients")
+        settings.nodeAuthority = "nodes"
+        #expect(QueueForwarding.name(settings).hasSuffix(" https://10.0.0.1:8443"))
+        let towards = TLSSettings(authorityFile: "nodes", certificateFile: "c", keyFile: "k")
+        #expect(settings.towardsNodes == towards)
+    }
+
     @Test func anAddressWithoutItsSchemeIsRefusedAtOnce() {
         let error = #expect(throws: JunctionError.self) {
             _ = try JunctionClient(server: "localhost:8080", key: nil, trusting: nil)
