@@ -35,10 +35,11 @@ final class WebhookTarget: DeliveryTarget {
             secrets: secrets.filter { $0.isUsed(at: now) }.map(\.name))
         switch answer.verdict {
         case .success: return .delivered(detail: answer.status.map { "HTTP \($0)" })
-        case .retry(let reason, let after): return .retry(reason: reason, after: after)
+        case .retry(let reason, let after):
+            return .retry(reason: ReceiverWords.reason(reason, status: answer.status), after: after)
         case .refused(let reason):
             if answer.status == 410 { gone() }
-            return .rejected(reason: reason)
+            return .rejected(reason: ReceiverWords.reason(reason, status: answer.status))
         }
     }
 
