@@ -5,7 +5,8 @@ package import Values
 /// The store in a PostgreSQL database, which several nodes may share. Its tables are in a schema of their own.
 ///
 /// A batch is one transaction and costs two round trips: one locks the head of the log and looks up what the batch needs
-/// to know, one writes every table with one statement and commits. `synchronous_commit` is never off: a commit has been
+/// to know, one writes every table with one statement and commits. Where other nodes write too, the head is locked before the
+/// batch is taken, in a round trip of its own (`LogWriter.awaitTurn`). `synchronous_commit` is never off: a commit has been
 /// flushed to the server's disk when it returns.
 package final class PostgresEventStore: EventStore {
     package struct Settings: Sendable, Hashable {
@@ -23,13 +24,23 @@ package final class PostgresEventStore: EventStore {
         package init(address: String) { self.address = address }
     }
 
+    /// How it stands with the server, as commits find it.
+    package enum Standing: Sendable, Hashable {
+        case away(reason: String)
+        case back(after: Duration)
+    }
+
     let readers: ReaderPool
     let writer: Mutex<LogWriter>
     let listener: Listener
     let settings: Settings
 
     /// Connects, and brings the tables to this version. Throws `storeUnavailable` or `storeIncompatible`.
-    package init(_ settings: Settings) throws(JunctionError) {
+    ///
+    /// - Parameter told: Of every change of the standing, on the thread that commits.
+    package init(
+        _ settings: Settings, told: @escaping @Sendable (Standing) -> Void = { _ in }
+    ) throws(JunctionError) {
         self.settings = settings
         readers = ReaderPool(settings)
         let first = try PostgresFailure.translating {
@@ -37,7 +48,7 @@ package final class PostgresEventStore: EventStore {
             try Session.checkDurability(connection)
             try PostgresMigrator(connection, schema: settings.schema).bringUp()
             try Session.limitLocks(connection)
-            return try LogWriter(connection, settings)
+            return try LogWriter(connection, settings, told: told)
         }
         listener = Listener(settings, writer: first.name)
         writer = Mutex(first)
@@ -47,8 +58,10 @@ package final class PostgresEventStore: EventStore {
         try PostgresFailure.translating { try writer.withLock { try $0.commit(operations, at: now) } }
     }
 
+    package func awaitTurn() { writer.withLock { $0.awaitTurn() } }
+
     /// The server keeps its own house.
-    package func maintain() throws {}
+    package func maintain() throws { writer.withLock { $0.giveTurnBack() } }
 
     package func close() throws {
         listener.stop()

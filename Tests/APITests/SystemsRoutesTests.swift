@@ -32,6 +32,18 @@ import Values
         }
     }
 
+    @Test func `A system is changed, if there is one`() async throws {
+        try await APIHarness().route { api async throws in
+            let path = "/api/integration/systems/care-record"
+            #expect(try await api.send(.put, path, Self.record).status == 404)
+            _ = try await api.send(.post, "/api/integration/systems", Self.record)
+            let other = Self.record.replacing("records.example.org", with: "new.example.org")
+            let changed = try await api.send(.put, path, other)
+            #expect(changed.status == 200 && changed.json["endpoint"] == "https://new.example.org")
+            #expect(try await api.get(path).json == changed.json)
+        }
+    }
+
     @Test func `Connecting takes credentials or nothing`() async throws {
         try await APIHarness().route { api async throws in
             _ = try await api.send(.post, "/api/integration/systems", Self.record)

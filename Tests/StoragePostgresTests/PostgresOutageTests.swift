@@ -59,6 +59,34 @@ import Values
         #expect(places.map(\.sequence) == [2])
     }
 
+    /// The patience is counted from when the server went, not anew for each batch; its going and coming are told once each.
+    @Test func callersWaitNoLongerThanThePatienceTogether() throws {
+        let server = try PostgresTestServer()
+        defer { server.stop() }
+        var settings = try PostgresPlace(server).settings
+        settings.patience = .seconds(2)
+        let told = Mutex<[PostgresEventStore.Standing]>([])
+        let store = try PostgresEventStore(settings) { standing in told.withLock { $0.append(standing) } }
+        _ = try store.commit([.append([Append(.sample("a"))])], at: .epoch)
+        try server.kill()
+        let begun = ContinuousClock.now
+        for id in 0..<20 {
+            #expect(throws: JunctionError.self) {
+                _ = try store.commit([.append([Append(.sample("b\(id)"))])], at: .epoch)
+            }
+        }
+        #expect(ContinuousClock.now - begun < .seconds(30), "twenty times the patience would be longer")
+        try server.restart()
+        _ = try store.commit([.append([Append(.sample("c"))])], at: .epoch)
+        _ = try store.commit([.append([Append(.sample("d"))])], at: .epoch)
+        let standings = told.withLock { $0 }
+        guard standings.count == 2, case .away = standings[0], case .back(let span) = standings[1] else {
+            Issue.record("\(standings)")
+            return
+        }
+        #expect(span >= .seconds(2))
+    }
+
     /// The session is ended by an operator in the middle of everything; no commit is done twice, none is lost.
     @Test func sessionsEndedByAnOperatorAreMadeAnew() async throws {
         let place = try PostgresPlace()

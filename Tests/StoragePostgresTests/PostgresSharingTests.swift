@@ -31,6 +31,45 @@ import Values
         #expect(try ask(store, "a", wanted: ["w"]).leases["w"] == WorkLeaseAnswer.Lease(node: "a", token: 3))
     }
 
+    /// A node that meets others' commits locks the log before it takes its batch, and lets go where no batch comes of it.
+    @Test func aNodeWaitsForItsTurnWhereOthersWrite() async throws {
+        let place = try PostgresPlace()
+        let (one, other) = (try PostgresEventStore(place.settings), try PostgresEventStore(place.settings))
+        func append(_ store: PostgresEventStore, _ id: String) throws -> Int64? {
+            guard case .appended(let places) = try store.commit([.append([Append(.sample(id))])], at: .epoch)[0] else {
+                return nil
+            }
+            return places.first?.sequence
+        }
+        let onlooker = try Session.open(place.settings)
+        func isLocked() throws -> Bool {
+            let query = PostgresQuery("SELECT 1 FROM head FOR UPDATE SKIP LOCKED")
+            return try onlooker.run(query).rowCount == 0
+        }
+        #expect(try append(one, "a") == 1)
+        one.awaitTurn()
+        #expect(try !isLocked(), "alone, nothing is locked before there is a batch")
+        #expect(try append(other, "b") == 2)
+        #expect(try append(one, "c") == 3)
+        one.awaitTurn()
+        #expect(try isLocked())
+        let late = Task.detached { try append(other, "d") }
+        #expect(try append(one, "e") == 4)
+        #expect(try await late.value == 5)
+        #expect(try append(one, "f") == 6)
+        one.awaitTurn()
+        try one.maintain()
+        #expect(try !isLocked())
+        one.awaitTurn()
+        // A batch of which nothing needs the log's head ends the turn all the same.
+        _ = try one.commit([.transition([])], at: .epoch)
+        #expect(try !isLocked())
+        #expect(try append(one, "g") == 7)
+        one.awaitTurn()
+        #expect(try !isLocked(), "nobody else has written since")
+        #expect(try one.events(after: 0, limit: 10).map(\.sequence) == Array(1...7))
+    }
+
     @Test func whatAStaleHolderWritesIsRefused() throws {
         let place = try PostgresPlace()
         let store = try PostgresEventStore(place.settings)

@@ -22,6 +22,7 @@ package struct APIServer: Sendable {
     package var logger: Logger
     /// What a connection that begins now is secured with; nil: HTTP without TLS.
     package var identity: (@Sendable () -> NIOSSLContext)?
+    private let outages: OutageLog
 
     package init(
         services: APIServices, settings: APISettings, keys: APIKeyRing, idempotency: any IdempotencyStore,
@@ -37,6 +38,7 @@ package struct APIServer: Sendable {
         self.time = time
         self.random = random
         self.logger = logger
+        outages = OutageLog(time: time)
     }
 
     /// A service to run in a service group. `onRunning` is told the port once connections are taken. When the group shuts down
@@ -45,6 +47,7 @@ package struct APIServer: Sendable {
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> Application<APIResponder> {
         var configuration = ApplicationConfiguration(address: .hostname(settings.host, port: settings.port))
+        configuration.backlog = settings.waitingConnectionsMost
         configuration.availableConnectionsDelegate = MaximumAvailableConnections(settings.connectionsMost)
         let channel = channelConfiguration()
         let responder = responder()
@@ -64,6 +67,8 @@ package struct APIServer: Sendable {
 
     private var described: [OperationDescription] { routes().map(\.description) }
 
+    private var problems: ProblemWriter { ProblemWriter(logger: logger, random: random, outages: outages) }
+
     private func responder() -> APIResponder {
         let table = RouteTable(routes()) { route in
             RouteMeters(
@@ -71,7 +76,7 @@ package struct APIServer: Sendable {
         }
         return APIResponder(
             table: table, settings: settings, authenticator: Authenticator(keys: keys, time: time),
-            problems: ProblemWriter(logger: logger, random: random),
+            problems: problems,
             repeats: RepeatGuard(store: idempotency, time: time),
             tools: RouteTools(cursors: CursorSeal(key: cursorKey)),
             strays: RouteMeters(registry, method: "any", route: "none"))
@@ -93,7 +98,6 @@ package struct APIServer: Sendable {
     }
 
     private func refusals() -> RequestGuard.Refusals {
-        let problems = ProblemWriter(logger: logger, random: random)
         func reply(_ code: ErrorCode, _ message: String) -> Reply {
             problems.reply(to: JunctionError(code, message), method: "any", route: "any", logs: false)
         }

@@ -12,6 +12,9 @@ package struct APISettings: Sendable {
     package var bodiesBytesMost = 256 << 20
     /// Connections open at once; more wait in the backlog of the system.
     package var connectionsMost = 4_096
+    /// Connections that wait to be taken, as far as the system allows (`net.core.somaxconn`). Beyond it a client tries again a
+    /// second later.
+    package var waitingConnectionsMost = 4_096
     package var headerBytesMost = 32 << 10
     package var headerFieldBytesMost = 16 << 10
     package var headerFieldsMost = 100

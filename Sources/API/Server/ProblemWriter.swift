@@ -7,6 +7,7 @@ import Values
 struct ProblemWriter: Sendable {
     let logger: Logger
     let random: @Sendable (Int) -> [UInt8]
+    let outages: OutageLog
 
     func reply(to error: any Error, method: String, route: String, logs: Bool = true) -> Reply {
         let known = Self.known(error)
@@ -32,14 +33,14 @@ struct ProblemWriter: Sendable {
         let reference = random(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         let known = Self.known(error)
         let status = known.status
-        if logs, known.isFault {
+        if logs, known.isFault, let left = status == .serviceUnavailable ? outages.admits(known.code) : 0 {
             // The log gets what the answer leaves out, under the same reference.
-            logger.error(
-                "request failed",
-                metadata: [
-                    "reference": "\(reference)", "method": "\(method)", "route": "\(route)", "error": "\(error)",
-                    "cause": "\(known.cause.map { "\($0)" } ?? "")",
-                ])
+            var metadata: Logger.Metadata = [
+                "reference": "\(reference)", "method": "\(method)", "route": "\(route)", "error": "\(error)",
+            ]
+            if let cause = known.cause { metadata["cause"] = "\(cause)" }
+            if left > 0 { metadata["others"] = "\(left) more failed so since the last line" }
+            logger.error("request failed", metadata: metadata)
         }
         return Problem(
             type: "urn:junction:problem:J\(known.code.number)", title: known.code.summary, status: status.code,

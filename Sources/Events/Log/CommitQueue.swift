@@ -30,15 +30,16 @@ final class CommitQueue: CommitQueueing {
     private let wake = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
 
-    /// `commit` is called with each batch on the writer thread and must call every entry's `done`; `idle` between batches;
+    /// `turn` is called when there is something to commit, before the batch is taken; `commit` is called with each batch on the writer thread and must call every entry's `done`; `idle` between batches;
     /// `end` once, after the last.
     init(
-        countLimit: Int, byteLimit: Int, commit: @escaping @Sendable ([Entry]) -> Void,
+        countLimit: Int, byteLimit: Int, turn: @escaping @Sendable () -> Void,
+        commit: @escaping @Sendable ([Entry]) -> Void,
         idle: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void
     ) {
         state = Mutex(State(batches: CommitBatches(countLimit: countLimit, byteLimit: byteLimit)))
         let thread = Thread { [self] in
-            run(commit: commit, idle: idle)
+            run(turn: turn, commit: commit, idle: idle)
             end()
             finished.signal()
         }
@@ -74,10 +75,11 @@ final class CommitQueue: CommitQueueing {
         }
     }
 
-    private func run(commit: ([Entry]) -> Void, idle: () -> Void) {
+    private func run(turn: () -> Void, commit: ([Entry]) -> Void, idle: () -> Void) {
         var lastUrgent = 0
         while true {
             gather(expecting: lastUrgent)
+            turn()
             guard let batch = take() else { return }
             lastUrgent = batch.reduce(0) { $1.isUrgent ? $0 + 1 : $0 }
             if !batch.isEmpty { commit(batch) }

@@ -80,6 +80,8 @@ final class Committer: Sendable {
         CrashPoint.afterAnswers.reach()
     }
 
+    func awaitTurn() { store.awaitTurn() }
+
     func maintain() {
         // A failure here loses nothing, and the next commit meets the same disk and reports it.
         try? store.maintain()

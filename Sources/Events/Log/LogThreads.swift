@@ -33,7 +33,8 @@ struct LogThreads: Sendable {
         commits = { committer in
             CommitQueue(
                 countLimit: settings.queueCount, byteLimit: settings.queueBytes,
-                commit: { committer.commit($0) }, idle: { committer.maintain() }, end: { committer.end() })
+                turn: { committer.awaitTurn() }, commit: { committer.commit($0) }, idle: { committer.maintain() },
+                end: { committer.end() })
         }
         reads = ReadQueue(concurrency: settings.readers, queueLimit: settings.readQueue)
         leases = ReadQueue(concurrency: 1, queueLimit: 4)

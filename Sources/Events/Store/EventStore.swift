@@ -44,6 +44,10 @@ package protocol EventStore: CommitStore {
 
 /// The part of a store that the log's writer thread calls.
 package protocol CommitStore: Sendable {
+    /// Waits for other nodes' commits where they are many, before a batch is taken: so that what comes meanwhile is in it.
+    /// A commit follows, or `maintain`. Never throws: the commit finds out what is wrong.
+    func awaitTurn()
+
     /// Writes all operations in one transaction, in order, and returns one result each. On disk when it returns; when it
     /// throws, nothing of the batch is there.
     func commit(_ operations: [StoreOperation], at now: Instant) throws -> [StoreResult]
@@ -52,6 +56,10 @@ package protocol CommitStore: Sendable {
     func maintain() throws
     /// Called once, after the last other call.
     func close() throws
+}
+
+extension CommitStore {
+    package func awaitTurn() {}
 }
 
 extension EventStore {

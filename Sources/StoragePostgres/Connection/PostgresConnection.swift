@@ -30,6 +30,8 @@ import Values
         ]
         guard let handle = unsafe Self.connect(settings) else { throw .lost("there is no memory for a connection") }
         unsafe self.handle = handle
+        // What the server says aside, such as that it goes down, would go to the standard error stream as it is.
+        _ = unsafe PQsetNoticeProcessor(handle, { _, _ in }, nil)
         guard unsafe PQstatus(handle) == CONNECTION_OK, unsafe PQsetnonblocking(handle, 1) == 0 else {
             isLost = true
             throw .unreachable(firstLine)

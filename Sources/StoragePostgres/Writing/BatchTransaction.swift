@@ -7,19 +7,27 @@ struct BatchTransaction {
     private let connection: PostgresConnection
     private let writer: String
     private let now: Instant
-    private var waiting = [PostgresQuery("BEGIN")]
-    private var head: LogHead?
+    private var waiting: [PostgresQuery]
+    private(set) var head: LogHead?
+    /// As it was when we locked it.
+    private(set) var found: LogHead?
 
     private var notice = PendingNotice()
 
     /// Kinds of documents whose changes other nodes are told of.
     private let announced: Set<String>
 
-    init(_ connection: PostgresConnection, of writer: String, announcing kinds: Set<String>, at now: Instant) {
+    /// - Parameter held: The head, when the transaction has begun and locked it already.
+    init(
+        _ connection: PostgresConnection, of writer: String, announcing kinds: Set<String>, at now: Instant,
+        holding held: LogHead? = nil
+    ) {
         announced = kinds
+        waiting = held == nil ? [PostgresQuery("BEGIN")] : []
         self.connection = connection
         self.writer = writer
         self.now = now
+        if let held { take(held) }
     }
 
     mutating func write(_ operations: [StoreOperation]) throws -> [StoreResult] {
@@ -88,18 +96,32 @@ struct BatchTransaction {
 
     /// Nothing when it is locked already.
     private func lockHead() -> [PostgresQuery] {
-        head == nil ? [PostgresQuery("SELECT sequence, recorded_at FROM head FOR UPDATE")] : []
+        head == nil ? [LogHead.locking] : []
     }
 
     private mutating func readHead(_ answers: [PostgresResult]) {
-        guard let row = answers.first, row.rowCount == 1 else { return }
-        // Time of the log never runs backwards, whatever the clocks of the nodes do.
-        head = LogHead(sequence: row.integer(0, 0), recordedAt: max(now, row.instant(0, 1)))
+        if let locked = LogHead(answers.first) { take(locked) }
+    }
+
+    /// Time of the log never runs backwards, whatever the clocks of the nodes do.
+    private mutating func take(_ locked: LogHead) {
+        found = locked
+        head = LogHead(sequence: locked.sequence, recordedAt: max(now, locked.recordedAt))
     }
 
     /// Sends what waits and these; returns the answers to these.
     private mutating func ask(_ queries: [PostgresQuery]) throws -> [PostgresResult] {
         defer { waiting = [] }
         return Array(try connection.run(waiting + queries).dropFirst(waiting.count))
+    }
+}
+
+extension LogHead {
+    static let locking = PostgresQuery("SELECT sequence, recorded_at FROM head FOR UPDATE")
+
+    /// What `locking` answers.
+    init?(_ row: PostgresResult?) {
+        guard let row, row.rowCount == 1 else { return nil }
+        self.init(sequence: row.integer(0, 0), recordedAt: row.instant(0, 1))
     }
 }
