@@ -1,5 +1,6 @@
 package import Events
 import Foundation
+package import Logging
 import StoragePostgres
 import StorageSQLite
 import Values
@@ -39,9 +40,19 @@ package enum StoreAddress: Sendable, Hashable {
     package init(store: String?, data: String) { self = store.map { Self($0) } ?? .sqlite(path: "\(data)/junction.db") }
 
     /// Opens it, made and brought to this version where needed. Throws `storeUnavailable` or `storeIncompatible`.
-    package func open() throws -> any TransferableStore {
+    ///
+    /// - Parameter logger: Is told when a store that is asked over the network goes and comes back.
+    package func open(logger: Logger? = nil) throws -> any TransferableStore {
         switch self {
-        case .postgres(let address): try PostgresEventStore(PostgresEventStore.Settings(address: address))
+        case .postgres(let address):
+            try PostgresEventStore(PostgresEventStore.Settings(address: address)) { standing in
+                switch standing {
+                case .away(let reason):
+                    logger?.warning("the store is away, and is waited for", metadata: ["why": "\(reason)"])
+                case .back(let span):
+                    logger?.warning("the store is back", metadata: ["away": "\(span.wholeMicroseconds / 1000) ms"])
+                }
+            }
         case .sqlite(let path): try SQLiteEventStore(path: path)
         }
     }
