@@ -16,7 +16,7 @@ bench: ## measure the release build; prints Markdown
 	@scripts/bench/events --junction .build/release/junction
 	@scripts/bench/views --junction .build/release/junction
 
-soak: ## the long tests: 50 kill rounds, outages, ten minutes of fuzzing
+soak: ## the long tests, about half an hour: many kills and crashes, outages of a minute, 10,000 simulated worlds, fuzzing
 	@scripts/soak
 
 generate: ## remake what is made from the source (docs/errors.md)

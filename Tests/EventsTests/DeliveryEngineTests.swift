@@ -1,9 +1,10 @@
-import Events
 import Resilience
 import Synchronization
 import TestKit
 import Testing
 import Values
+
+@testable import Events
 
 @Suite struct DeliveryEngineTests {
     @Test func whatIsAppendedIsDeliveredInOrderPerKey() async throws {
@@ -137,6 +138,30 @@ import Values
         isMended.store(true, ordering: .relaxed)
         #expect(try await harness.engine.retryDeadLetters(DeadLetterQuery()) == 3)
         #expect(try await eventually { try await harness.engine.status(of: "d").backlogBytes == 9 })
+        await harness.stop()
+    }
+
+    /// Also when others of its key are under way, and what was known of its attempts is in memory still.
+    @Test func aDeadLetterBroughtBackBeginsWithItsFirstAttempt() async throws {
+        let (opened, open) = AsyncStream.makeStream(of: Void.self)
+        let target = ScriptedTarget { attempt in
+            if attempt.stored.event.id == "a" { return .retry(reason: "no") }
+            for await _ in opened { break }
+            return .delivered()
+        }
+        var settings = DestinationSettings()
+        settings.retry = RetryPolicy(
+            backoff: Backoff(first: .seconds(1), longest: .seconds(1)), attempts: 2, age: .seconds(1000))
+        let harness = try EngineHarness(target: target, settings: settings)
+        try await harness.append("a", "b", key: "k")
+        #expect(await eventually { target.count == 1 && harness.clock.sleeperCount > 0 })
+        harness.clock.advance(by: .seconds(2))
+        #expect(await eventually { target.ids == ["a", "a", "b"] })
+        #expect(try await eventually { try await harness.engine.status(of: "d").deadLetters == 1 })
+        #expect(try await harness.engine.retryDeadLetters(DeadLetterQuery()) == 1)
+        open.yield()
+        #expect(await eventually { target.count == 4 })
+        #expect(target.all.map(\.number) == [1, 2, 1, 1])
         await harness.stop()
     }
 
@@ -308,6 +333,66 @@ import Values
         let waiting = try InMemoryEventStore(harness.medium).pending(
             PendingRequest(destination: "d", selection: .after(0), limit: 9, byteLimit: 9999))
         #expect(waiting.deliveries.map(\.attempts) == [0])
+    }
+
+    /// What is added while its predecessor ends begins after it, paused or not as was last said; so does only what was added last.
+    @Test(arguments: [false, true]) func aDestinationAddedWhileItIsRemovedBeginsAfterwards(isPaused: Bool) async throws
+    {
+        let (opened, open) = AsyncStream.makeStream(of: Void.self)
+        let first = ScriptedTarget { _ in
+            for await _ in opened { break }
+            return .delivered()
+        }
+        let harness = try EngineHarness(target: first)
+        try await harness.append("a", "b", key: "k")
+        #expect(await eventually { first.count == 1 })
+        let removals = (0..<2).map { _ in Task { await harness.engine.remove("d") } }
+        #expect(await eventually { harness.engine.state.withLock { $0.leaving["d"]?.waiters.count } == 1 })
+        // Nothing more is begun by then.
+        #expect(await eventually { harness.engine.runner("d")?.state.withLock { $0.isStopping } == true })
+        let second = ScriptedTarget()
+        try harness.engine.add("d", target: second, isPaused: true)
+        #expect(throws: JunctionError.self) { try harness.engine.add("d", target: second) }
+        if !isPaused { try harness.engine.resume("d") }
+        #expect(second.count == 0)
+        open.yield()
+        for removal in removals { await removal.value }
+        if isPaused {
+            #expect(try await harness.engine.status(of: "d").isPaused)
+            #expect(second.count == 0)
+            try harness.engine.resume("d")
+        }
+        #expect(await eventually { second.ids == ["b"] })
+        #expect(first.ids == ["a"])
+        await harness.engine.remove("d")
+        await harness.engine.remove("d")
+        try harness.engine.add("d", target: first)
+        await harness.stop()
+    }
+
+    /// Whichever node is asked: the one that serves it later holds to it.
+    @Test func whatThisNodeDoesNotServeIsPausedAllTheSame() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let clock = ManualClock()
+        let store = SharedMemoryStore(
+            medium, leases: { InMemoryEventStore(medium).renewLeases($0, at: clock.now) })
+        let log = EventLog(store: store, time: clock.source)
+        let engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, sharing: .init(node: "a"))
+        let target = ScriptedTarget()
+        try engine.add("d", target: target)
+        try engine.pause("d")
+        #expect(try await engine.status(of: "d").isPaused)
+        try await log.append(.sample("e"), deliverTo: ["d"])
+        let running = Task { await engine.run() }
+        #expect(await eventually { engine.serves("d") })
+        #expect(try await eventually { try await engine.status(of: "d").backlog == 1 })
+        #expect(target.count == 0)
+        try engine.resume("d")
+        #expect(await eventually { target.count == 1 })
+        #expect(throws: JunctionError.self) { try engine.pause("other") }
+        running.cancel()
+        await running.value
+        await log.close()
     }
 
     @Test func aDestinationAddedLaterGetsWhatWaitedForIt() async throws {

@@ -85,3 +85,15 @@ class Account:
 def table(headings: list[str], rows: list[list]) -> str:
     widths = [max(len(str(line[i])) for line in [headings, *rows]) for i in range(len(headings))]
     return "\n".join("  ".join(str(cell).rjust(width) for cell, width in zip(line, widths)) for line in [headings, *rows])
+
+
+class Rows:
+    """A table whose rows are printed as they come; `first` is how wide its first column is."""
+
+    def __init__(self, headings: list[str], first: int = 0, say=lambda line: print(line, flush=True)):
+        self.widths = [max(first, len(headings[0])), *(max(5, len(heading)) for heading in headings[1:])]
+        self.say = say
+        self.add(headings)
+
+    def add(self, row: list) -> None:
+        self.say("  ".join([str(row[0]).ljust(self.widths[0]), *(str(cell).rjust(width) for cell, width in zip(row[1:], self.widths[1:]))]))

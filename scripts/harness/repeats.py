@@ -1,8 +1,11 @@
-"""Requests with an Idempotency-Key whose server dies when the work is done and the answer is kept nowhere."""
+"""Requests with an Idempotency-Key whose server dies while what they ask for is written, or when that is done and the answer is
+kept nowhere."""
 
+import contextlib
 import json
 import os
 import shutil
+import subprocess
 
 from .server import ROOT, Server
 
@@ -25,6 +28,83 @@ REQUESTS = [
     ("/events/publish", {"type": "t", "source": "s", "payload": 1}, "/events/history?type=t", {}),
     ("/integrations/nightly-rota/sync", {}, "/events/history?type=junction.sync.finished", {}),
 ]
+
+# The moments of a commit, see `CrashPoint`.
+COMMIT = ("beforeCommit", "inTransaction", "afterCommit")
+SYSTEM = {"name": "A", "type": "bank", "endpoint": "https://a.example.org", "configuration": {"operations": {}}}
+SUBSCRIBE = ("/events/subscribe", {"id": "{name}", "target": {"type": "queue"}}, "/events/subscriptions", {"id": "{name}"})
+# By kind of document: what has one written, and how it is found. Each kind that the server keeps is here or in `ELSEWHERE`
+# (test_repeats.py sees to that), so that nothing is written at whose commit no server has died.
+KINDS = {
+    "subscription": SUBSCRIBE,
+    "routing": SUBSCRIBE,
+    "retention": ("/events/holds", {"reason": "{name}", "key": "4711"}, "/events/holds", {"reason": "{name}"}),
+    "replay": ("/events/replays", {"id": "{name}", "subscriptionId": "hook", "select": {"type": "none"}}, "/events/replays", {"id": "{name}"}),
+    "api-key": ("/keys", {"name": "{name}", "scope": "read"}, "/keys", {"name": "{name}"}),
+    "system": ("/systems", {"id": "{name}", **SYSTEM}, "/systems", {"id": "{name}"}),
+    "mapping": (
+        "/mappings", {"id": "{name}", "definition": {"source": "json", "target": "json", "expression": "1"}}, "/mappings", {"id": "{name}"}
+    ),
+    "event-schema-version": (
+        "/events/schemas/{name}/versions", {"schema": {"type": "object"}}, "/events/schemas/{name}/versions", {"version": 1}
+    ),
+    "idempotency": ("/events/holds", {"reason": "{name}", "key": "4711"}, "/events/holds", {"reason": "{name}"}),
+}
+# Written when a server starts on an empty store.
+FIRST = ("server", "flow-definition")
+ELSEWHERE = {
+    "snapshot": "SimulationTests; the same PUT again writes the same",
+    "event-schema": "as event-schema-version: the same PUT again writes the same",
+    "point": "as system",
+    "taken-file": "the sync of REQUESTS",
+    "schedule": "scripts/node-test, killed",
+    "saga": "scripts/saga-test, killed at random moments",
+    "saga-early": "scripts/saga-test, killed at random moments",
+    "saga-version": "as flow-definition",
+    "projection": "scripts/view-test, killed in a rebuild",
+    "stream": "scripts/view-test, killed in a rebuild",
+}
+
+
+def died(server: Server, point: str, body) -> bool:
+    """Whether the server died at that point of what `body` has it do; it is stopped before and after."""
+    os.environ["JUNCTION_CRASH_AT"] = point
+    try:
+        with contextlib.suppress(RuntimeError):
+            server.start()
+            body()
+        return server.process.wait(30) == -9
+    except subprocess.TimeoutExpired:
+        server.kill()
+        return False
+    finally:
+        del os.environ["JUNCTION_CRASH_AT"]
+
+
+def check_first(server: Server) -> list[str]:
+    """On a store that is empty yet."""
+    points = [f"{step}:1:{kind}" for kind in FIRST for step in COMMIT]
+    return [f"the first start did not come to '{point}'" for point in points if not died(server, point, lambda: None)]
+
+
+def check_commits(server: Server, steps: list[tuple[str, str]]) -> list[str]:
+    """What of these kinds was made twice, or not at all, when the server died at that step of its commit and was asked again."""
+    faults = []
+    for kind, step in steps:
+        name = f"{kind}-{step}".lower()
+        path, body, listing, marks = json.loads(json.dumps(KINDS[kind]).replace("{name}", name))
+        if not died(server, f"{step}:1:{kind}", lambda: ask(server, path, body, name)):
+            faults.append(f"{kind}: the server did not die at '{step}'")
+        server.start()
+        status, answer = ask(server, path, body, name)
+        found = json.loads(server.ask(API + listing)[1]).get("items", [])
+        made = [item for item in found if all(item.get(mark) == value for mark, value in marks.items())]
+        if not 200 <= status < 300:
+            faults.append(f"{kind}, {step}: repeated, it is answered {status}: {answer[:300].decode(errors='replace')}")
+        if len(made) != 1:
+            faults.append(f"{kind}, {step}: made {len(made)} times")
+        server.stop()
+    return faults
 
 
 def ask(server: Server, path: str, body: dict | None, key: str) -> tuple[int, bytes]:

@@ -112,6 +112,15 @@ class Together:
         query = f"SELECT node FROM junction.lease WHERE work = 'duty:schedule/{SCHEDULED}'"
         return subprocess.run([programs() / "psql", "-At", address, "-c", query], check=True, capture_output=True, text=True).stdout
 
+    @staticmethod
+    def held(address: str, node) -> list[str]:
+        """The work whose leases the store last gave to the node, run out or not, and that another could do."""
+        query = (
+            f"SELECT work FROM junction.lease AS l WHERE node LIKE '%{node.port}%' AND until > '-infinity' AND EXISTS "
+            "(SELECT FROM junction.node AS n WHERE n.name <> l.node AND n.until > clock_timestamp() AND work = ANY(n.serves))"
+        )
+        return subprocess.run([programs() / "psql", "-At", address, "-c", query], check=True, capture_output=True, text=True).stdout.split()
+
     def check_schedule(self, node, since: float, killed: float) -> list[str]:
         """Each minute since then has one run, by whichever node; the first after its node was killed too."""
         next_minute = int(killed) // 60 * 60 + 60

@@ -10,9 +10,10 @@ package import Values
 package struct LeaseMachine: Sendable {
     package struct Settings: Sendable, Hashable {
         /// How long a lease holds; a node that dies is noticed after that.
-        package var duration = Duration.seconds(6)
-        /// How often leases are renewed.
-        package var renewal = Duration.seconds(2)
+        package var duration = Duration.seconds(5)
+        /// How often leases are renewed, and so how soon one that has run out is noticed. What is left of `duration` is how long
+        /// a node, or the store, may be held up without losing anything.
+        package var renewal = Duration.seconds(1)
         /// How soon the store is asked again when it could not answer, or when work is waited for.
         package var retry = Duration.milliseconds(500)
 
@@ -129,8 +130,12 @@ extension LeaseMachine {
         // From before it was asked: the store counts from later, and so holds it for longer.
         let until = asked + settings.duration
         for work in served.union(held.keys).sorted() { actions += settle(work, answer.leases[work], until, now) }
-        let isWaiting = served.contains { held[$0] == nil && home(of: $0) == node }
-        askNotBefore = isFirst || !released.isEmpty ? .epoch : now + (isWaiting ? settings.retry : settings.renewal)
+        let waited = isStopping ? [] : served.filter { held[$0] == nil && home(of: $0) == node }
+        // Nobody has it: its holder has just been found to be gone.
+        let isFree = waited.contains { answer.leases[$0] == nil }
+        askNotBefore =
+            isFirst || isFree || !released.isEmpty
+            ? .epoch : now + (waited.isEmpty ? settings.renewal : settings.retry)
         return actions
     }
 }

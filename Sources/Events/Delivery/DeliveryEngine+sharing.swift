@@ -95,9 +95,10 @@ extension DeliveryEngine {
         state.withLock { Set($0.runners.keys).union($0.registrations.keys).sorted() }
     }
 
-    /// False where work is not shared.
+    /// Says it to what has no runner, or is still to get one. False where work is not shared.
     func setPaused(_ destination: String, _ isPaused: Bool) -> Bool {
         state.withLock { state in
+            state.leaving[destination]?.next?.isPaused = isPaused
             guard state.registrations[destination] != nil else { return false }
             state.registrations[destination]?.isPaused = isPaused
             return true

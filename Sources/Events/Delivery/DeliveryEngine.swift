@@ -29,9 +29,17 @@ package final class DeliveryEngine: Sendable {
         var isPaused: Bool
     }
 
+    /// A removal under way.
+    struct Leaving {
+        /// Added meanwhile: it begins once what was there before has ended.
+        var next: Registration?
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
     struct State {
         var runners: [String: DestinationRunner] = [:]
         var registrations: [String: Registration] = [:]
+        var leaving: [String: Leaving] = [:]
         /// By the name of their work.
         var duties: [String: Duty] = [:]
         var documentsTold: (@Sendable (DocumentNews) -> Void)?
@@ -75,16 +83,22 @@ package final class DeliveryEngine: Sendable {
     /// Nil where the work is not shared.
     let keeper = Mutex<LeaseKeeper?>(nil)
 
-    /// Adds a destination; may be called before and during `run`. Throws `alreadyExists`.
+    /// Adds a destination; may be called before and during `run`. While one of that name is being removed, it begins when that
+    /// has ended. Throws `alreadyExists`.
     ///
     /// - Parameter isPaused: Whether it sends nothing until `resume`.
     package func add(
         _ destination: String, settings: DestinationSettings = DestinationSettings(), target: any DeliveryTarget,
         isPaused: Bool = false
     ) throws {
-        if let keeper = keeper.withLock({ $0 }) {
-            return try share(destination, Registration(settings: settings, target: target, isPaused: isPaused), keeper)
+        let registration = Registration(settings: settings, target: target, isPaused: isPaused)
+        let isLater = state.withLock { state in
+            guard let leaving = state.leaving[destination], leaving.next == nil else { return false }
+            state.leaving[destination]?.next = registration
+            return true
         }
+        if isLater { return }
+        if let keeper = keeper.withLock({ $0 }) { return try share(destination, registration, keeper) }
         let runner = DestinationRunner(
             destination: destination, settings: settings, target: target, log: log, time: time, random: random,
             logger: logger, isHeld: isPaused)
@@ -101,12 +115,35 @@ package final class DeliveryEngine: Sendable {
 
     /// Stops delivering to a destination, once what is in flight has ended. Its events wait in the store.
     package func remove(_ destination: String) async {
-        if let keeper = keeper.withLock({ $0 }) { return await unshare(destination, keeper) }
-        guard let runner = state.withLock({ $0.runners[destination] }) else { return }
-        await drain([runner])
-        runner.stop()
-        state.withLock { $0.runners[destination] = nil }
-        log.pressure.set(destination, nil)
+        let isFirst = state.withLock { state in
+            defer { state.leaving[destination, default: Leaving()].next = nil }
+            return state.leaving[destination] == nil
+        }
+        guard isFirst else { return await removalEnds(destination) }
+        if let keeper = keeper.withLock({ $0 }) {
+            await unshare(destination, keeper)
+        } else if let runner = runner(destination) {
+            await drain([runner])
+            runner.stop()
+            state.withLock { $0.runners[destination] = nil }
+            log.pressure.set(destination, nil)
+        }
+        let left = state.withLock { $0.leaving.removeValue(forKey: destination) }
+        if let next = left?.next {
+            // An engine that stops takes nothing more.
+            try? add(destination, settings: next.settings, target: next.target, isPaused: next.isPaused)
+        }
+        for waiter in left?.waiters ?? [] { waiter.resume() }
+    }
+
+    private func removalEnds(_ destination: String) async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                state.leaving[destination]?.waiters.append(continuation)
+                return state.leaving[destination] == nil
+            }
+            if isOver { continuation.resume() }
+        }
     }
 
     /// Delivers until the task is cancelled. Then nothing more is sent, what is in flight ends within the grace period or

@@ -34,9 +34,9 @@ final class Committer: Sendable {
     func commit(_ batch: [CommitQueue.Entry]) {
         let start = DispatchTime.now()
         do {
-            CrashPoint.beforeCommit.reach()
+            CrashPoint.beforeCommit.reach(batch.map(\.operation))
             let results = try store.commit(batch.map(\.operation), at: time.now())
-            CrashPoint.afterCommit.reach()
+            CrashPoint.afterCommit.reach(batch.map(\.operation))
             commits.increment()
             commitTime.recordNanoseconds(Int64(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds))
             tell(batch, results)

@@ -9,6 +9,10 @@ package enum DocumentChange: Sendable {
     static let rerouted = DocumentChange.put(
         kind: RoutingDocument.kind, id: RoutingDocument.id, content: Array("{}".utf8))
 
+    /// There is more that pruning must spare with what is committed together with this.
+    static let spared = DocumentChange.put(
+        kind: RetentionKeeper.kind, id: RetentionKeeper.sparedID, content: Array("{}".utf8))
+
     /// Throws `eventOverLimit`.
     func operation() throws -> StoreOperation {
         switch self {

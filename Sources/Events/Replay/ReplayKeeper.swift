@@ -159,9 +159,11 @@ package final class ReplayKeeper: Sendable {
         var job = job
         job.through = try await log.newestSequence()
         do {
-            let document = try await log.putDocument(
-                kind: Self.documentKind, id: job.id, content: surroundings.encode(job.value), expectedVersion: 0)
-            try await take(job.id, document)
+            let content = try surroundings.encode(job.value)
+            try await log.commit(
+                [],
+                documents: [.put(kind: Self.documentKind, id: job.id, content: content, expectedVersion: 0), .spared])
+            try await take(job.id, log.document(kind: Self.documentKind, id: job.id))
         } catch let error as JunctionError where error.code == .versionConflict {
             // Another node was asked the same.
             try await take(job.id, log.document(kind: Self.documentKind, id: job.id))

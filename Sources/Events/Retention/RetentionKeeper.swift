@@ -7,8 +7,9 @@ package import Values
 /// senders do not notice.
 ///
 /// Nothing goes that a destination waits for, that is a dead letter, that a running backfill or replay has yet to look at, or
-/// that is held. The holds are one document, and a step of pruning removes nothing once that document has changed: when
-/// `place` returns, nothing that the hold covers is pruned, whichever node does it.
+/// that is held. Whatever makes more to be spared (`DocumentChange.spared`) changes one document with it, and a step of pruning
+/// removes nothing once that document has changed: when `place` returns, nothing that the hold covers is pruned, whichever node
+/// does it.
 package final class RetentionKeeper: Sendable {
     /// What a run did.
     package struct Report: Sendable, Hashable {
@@ -27,6 +28,7 @@ package final class RetentionKeeper: Sendable {
     static let kind = "retention"
     private static let policyID = "policy"
     private static let holdsID = "holds"
+    static let sparedID = "spared"
     /// Events looked at, and at most removed, in one step.
     static let step = 500
     /// Streams listed together.
@@ -80,6 +82,12 @@ package final class RetentionKeeper: Sendable {
     /// In the order in which they were placed.
     package func holds() async throws -> [LegalHold] { try await keptHolds().holds }
 
+    /// Where what is to be spared stands; read before all that says what that is.
+    private func spared() async throws -> DocumentVersion {
+        let document = try await log.document(kind: Self.kind, id: Self.sparedID)
+        return DocumentVersion(kind: Self.kind, id: Self.sparedID, version: document?.version ?? 0)
+    }
+
     /// From its return on nothing that it covers is pruned. The same hold placed again changes nothing.
     /// Throws `alreadyExists` and `eventOverLimit`.
     package func place(_ hold: LegalHold) async throws {
@@ -122,9 +130,13 @@ package final class RetentionKeeper: Sendable {
             var (holds, version) = try await keptHolds()
             try change(&holds)
             do {
-                try await log.putDocument(
-                    kind: version.kind, id: version.id, content: coding.encode(.array(holds.map(\.value))),
-                    expectedVersion: version.version)
+                let content = try coding.encode(.array(holds.map(\.value)))
+                try await log.commit(
+                    [],
+                    documents: [
+                        .put(kind: version.kind, id: version.id, content: content, expectedVersion: version.version),
+                        .spared,
+                    ])
                 return
             } catch let error as JunctionError where error.code == .versionConflict { continue }
         }
@@ -199,11 +211,12 @@ extension RetentionKeeper {
         _ page: [RetainedEvent], of stream: String, _ pruning: inout StreamPruning, _ report: inout Report
     ) async throws -> Bool {
         for _ in 0..<Self.changeTries {
-            let (holds, version) = try await keptHolds()
+            let version = try await spared()
+            let holds = try await holds()
             var attempt = pruning
             let (doomed, isLast) = attempt.choose(page, holds: holds, needed: try await needed())
             let gone = doomed.isEmpty ? [] : try await log.prune(doomed.map(\.sequence), while: version)
-            if gone.isEmpty, !doomed.isEmpty, try await keptHolds().version != version { continue }
+            if gone.isEmpty, !doomed.isEmpty, try await spared() != version { continue }
             let goneSet = Set(gone)
             let bytes = doomed.reduce(0) { goneSet.contains($1.sequence) ? $0 + $1.bytes : $0 }
             // Another node, or a delivery, was quicker: the weight is not what it was thought to be.
@@ -217,7 +230,7 @@ extension RetentionKeeper {
             prunedEvents.increment(by: gone.count)
             return isLast
         }
-        throw JunctionError(.versionConflict, "the holds are being changed by others")
+        throw JunctionError(.versionConflict, "what is to be spared is being changed by others")
     }
 
     /// Of all payloads kept of a stream. What was weighed before is not weighed again.

@@ -33,30 +33,48 @@ package enum CrashPoint: String, CaseIterable, Sendable {
         private struct Armed: Sendable {
             var point: CrashPoint
             var times: Int
+            /// Nil: whatever is written.
+            var kind: String?
         }
 
         private static let isArmed = Atomic(false)
         private static let armed = Mutex<Armed?>(nil)
 
-        /// - Parameter text: `NAME:N`, to die when the point is reached for the Nth time; nil changes nothing.
+        /// - Parameter text: `NAME:N`, to die when the point is reached for the Nth time, or `NAME:N:KIND`, with a document of that
+        ///   kind in what is written; nil changes nothing.
         package static func arm(_ text: String?) {
-            guard let parts = text?.split(separator: ":"), parts.count == 2, let times = Int(parts[1]),
+            guard let parts = text?.split(separator: ":", maxSplits: 2), parts.count >= 2, let times = Int(parts[1]),
                 let point = CrashPoint(rawValue: String(parts[0]))
             else { return }
-            armed.withLock { $0 = Armed(point: point, times: times) }
+            armed.withLock { $0 = Armed(point: point, times: times, kind: parts.count > 2 ? String(parts[2]) : nil) }
             isArmed.store(true, ordering: .releasing)
         }
 
-        package func reach() {
+        /// - Parameter operations: what is written there.
+        package func reach(_ operations: @autoclosure () -> [StoreOperation] = []) {
             guard Self.isArmed.load(ordering: .acquiring) else { return }
+            let operations = operations()
             let isOver = Self.armed.withLock { armed -> Bool in
                 guard armed?.point == self else { return false }
+                if let kind = armed?.kind, !operations.contains(where: { $0.changesDocument(of: kind) }) {
+                    return false
+                }
                 armed?.times -= 1
                 return armed?.times == 0
             }
             if isOver { kill(getpid(), SIGKILL) }
         }
     #else
-        @inlinable package func reach() {}
+        @inlinable package func reach(_ operations: @autoclosure () -> [StoreOperation] = []) {}
     #endif
+}
+
+extension StoreOperation {
+    fileprivate func changesDocument(of wanted: String) -> Bool {
+        switch self {
+        case .putDocument(let kind, _, _, _), .removeDocument(let kind, _, _): kind == wanted
+        case .together(let operations): operations.contains { $0.changesDocument(of: wanted) }
+        default: false
+        }
+    }
 }

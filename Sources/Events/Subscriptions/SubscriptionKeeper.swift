@@ -182,7 +182,8 @@ package final class SubscriptionKeeper: Sendable {
         subscription.backfill = try await backfill(from: start)
         let prepared = try surroundings.prepare(subscription)
         do {
-            try await log.commit([], documents: [put(subscription, over: 0), .rerouted])
+            let spared: [DocumentChange] = subscription.backfill == nil ? [] : [.spared]
+            try await log.commit([], documents: [put(subscription, over: 0), .rerouted] + spared)
             // Should it fail, the store refuses the next event, and it is done then; so it is below.
             try? await router.refresh()
             try install(subscription, prepared, version: 1)

@@ -156,7 +156,7 @@ struct LogWriter: Sendable {
         do {
             let results = try transaction.write(operations)
             transaction.prepareCommit(batch)
-            CrashPoint.inTransaction.reach()
+            CrashPoint.inTransaction.reach(operations)
             do {
                 try transaction.commit()
             } catch let failure as PostgresFailure where connection.isLost {

@@ -32,7 +32,7 @@ struct LogWriter: Sendable {
             var results: [StoreResult] = []
             results.reserveCapacity(operations.count)
             for operation in operations { results.append(try write(operation, &batch)) }
-            CrashPoint.inTransaction.reach()
+            CrashPoint.inTransaction.reach(operations)
             try database.commit()
             return results
         } catch {

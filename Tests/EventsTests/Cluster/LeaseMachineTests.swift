@@ -28,8 +28,8 @@ import Values
         let started = machine.answered(
             answer(["a": ["w"]], ["w": WorkLeaseAnswer.Lease(node: "a", token: 7)]), now: moment(1))
         // Counted from when it asked, not from when the answer came.
-        #expect(started == [.start("w", token: 7, until: moment(6))])
-        #expect(machine.holds("w", at: moment(5)) && !machine.holds("w", at: moment(6)))
+        #expect(started == [.start("w", token: 7, until: moment(5))])
+        #expect(machine.holds("w", at: moment(4)) && !machine.holds("w", at: moment(5)))
     }
 
     @Test func aLeaseThatRanOutIsNotBroughtBackByALateAnswer() throws {
@@ -45,7 +45,7 @@ import Values
     @Test func itStopsWhenTheTimeIsOverOrAnotherHasTheWork() throws {
         var silent = try held()
         silent.failed(now: moment(2))
-        #expect(silent.tick(now: moment(6)).contains(.stop("w")))
+        #expect(silent.tick(now: moment(5)).contains(.stop("w")))
         var taken = try held()
         #expect(request(taken.tick(now: moment(2))) != nil)
         let nodes: [String: Set<String>] = ["a": ["w"], "b": ["w"]]
@@ -57,7 +57,7 @@ import Values
         #expect(refused.refused("w") == [])
     }
 
-    /// Holds `w` from moment 0 to 6.
+    /// Holds `w` from moment 0 to 5.
     private func held() throws -> LeaseMachine {
         var machine = LeaseMachine(node: "a")
         machine.serve("w")
@@ -68,6 +68,26 @@ import Values
         }
         try #require(machine.holds("w", at: moment(1)))
         return machine
+    }
+
+    /// A node that is gone is seen by what is free: nothing is waited for then.
+    @Test func workThatNobodyHasIsTakenAtOnce() throws {
+        var machine = LeaseMachine(node: "a")
+        machine.serve("w")
+        let theirs = WorkLeaseAnswer.Lease(node: "b", token: 3)
+        for _ in 0..<2 {
+            _ = machine.tick(now: moment(0))
+            _ = machine.answered(answer(["a": ["w"], "b": []], ["w": theirs]), now: moment(0))
+        }
+        // It is to be ours, and still another's: asked for soon, and not without end.
+        #expect(machine.tick(now: moment(0)) == [])
+        #expect(machine.wakeAt == moment(0) + LeaseMachine.Settings().retry)
+        _ = machine.tick(now: moment(1))
+        #expect(machine.answered(answer(["a": ["w"]]), now: moment(1)) == [])
+        #expect(request(machine.tick(now: moment(1)))?.wanted == ["w"])
+        machine.stop()
+        _ = machine.answered(answer(["a": ["w"]]), now: moment(1))
+        #expect(machine.tick(now: moment(1)) == [], "one that stops takes nothing, and asks for nothing more often")
     }
 
     @Test func onLeavingItGivesUpEverything() throws {

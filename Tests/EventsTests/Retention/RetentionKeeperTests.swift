@@ -1,5 +1,7 @@
+import Dispatch
 import Events
 import Formats
+import Synchronization
 import TestKit
 import Testing
 import Values
@@ -71,38 +73,85 @@ import Values
         await log.close()
     }
 
-    @Test func `A hold that another node places stops a run in its midst`() async throws {
+    /// Prunes all of five events, and has `body` done once, between the choice of what goes and its removal, as another node would.
+    /// Returns the ids of what is left.
+    private func prune(
+        after preparation: (EventLog, ManualClock) async throws -> Void = { _, _ in },
+        interruptedBy body: @escaping @Sendable (EventLog, ManualClock) async throws -> Void
+    ) async throws -> [String] {
         let medium = InMemoryEventStore.Medium()
         let other = EventLog(store: InMemoryEventStore(medium), time: clock.source)
-        let holder = keeper(other, .init())
-        let store = InMemoryEventStore(
-            medium,
-            beforeCommit: {
-                // Once, between the choice of what goes and its removal: as another node would.
-                let plain = InMemoryEventStore(medium)
-                guard try plain.document(kind: "retention", id: "holds") == nil, try plain.event(id: "e1") != nil else {
-                    return
-                }
-                let hold = LegalHold(
-                    id: "h", selection: .init(correlationID: "case"), reason: "", placedAt: .epoch, placedBy: "")
-                _ = try plain.commit(
-                    [
-                        .putDocument(
-                            kind: "retention", id: "holds", content: Self.coding.encode([hold.value]),
-                            expectedVersion: 0)
-                    ], at: .epoch)
-            })
-        for number in 1...4 {
+        for number in 1...5 {
             try await other.append(.sample("e\(number)", correlationID: number == 2 ? "case" : nil))
         }
+        try await preparation(other, clock)
+        let isFirst = Atomic(true)
+        let store = InMemoryEventStore(
+            medium,
+            beforeCommit: { [clock] in
+                guard isFirst.exchange(false, ordering: .relaxed) else { return }
+                // The thread of commits waits for it.
+                let done = DispatchSemaphore(value: 0)
+                let failure = Mutex<(any Error)?>(nil)
+                Task {
+                    do { try await body(other, clock) } catch { failure.withLock { $0 = error } }
+                    done.signal()
+                }
+                done.wait()
+                if let error = failure.withLock({ $0 }) { throw error }
+            })
         let log = EventLog(store: store, time: clock.source)
-        let report = try await keeper(log, .init(count: 0)).prune()
-        #expect(report.pruned == 3)
-        #expect(report.held == 1)
-        #expect(try await log.events(after: 0, limit: 9).map(\.event.id) == ["e2"])
-        #expect(try await holder.holds().count == 1)
+        try await keeper(log, .init(count: 0)).prune()
+        let left = try await log.events(after: 0, limit: 9).map(\.event.id)
         await log.close()
         await other.close()
+        return left
+    }
+
+    @Test func `A hold that another node places stops a run in its midst`() async throws {
+        let left = try await prune { log, clock in
+            let holder = RetentionKeeper(log: log, time: clock.source, defaults: RetentionPolicy(), coding: Self.coding)
+            try await holder.place(
+                LegalHold(id: "h", selection: .init(correlationID: "case"), reason: "", placedAt: .epoch, placedBy: ""))
+        }
+        #expect(left == ["e2"])
+    }
+
+    /// Makes a subscription that begins in the past; what it looks through there, nobody begins.
+    private static func subscribe(
+        _ log: EventLog, _ clock: ManualClock, from sequence: Int64
+    ) async throws -> (SubscriptionKeeper, ReplayKeeper) {
+        let engine = DeliveryEngine(log: log, time: clock.source, random: { 0 })
+        let surroundings = SubscriptionKeeper.Surroundings(
+            encode: coding.encode, decode: coding.decode, compilers: [:],
+            prepare: { _ in .init(target: ScriptedTarget(), settings: DestinationSettings()) })
+        let subscriptions = SubscriptionKeeper(log: log, engine: engine, time: clock.source, surroundings: surroundings)
+        let subscription = Subscription(
+            id: "s", name: "s", filters: [], target: SubscriptionTarget(kind: "queue", settings: [:]), isOrdered: true,
+            concurrency: 1, createdAt: .epoch, createdBy: "k")
+        _ = try await subscriptions.create(subscription, from: .sequence(sequence))
+        let replays = ReplayKeeper(
+            log: log, engine: engine, subscriptions: subscriptions, time: clock.source, surroundings: surroundings)
+        return (subscriptions, replays)
+    }
+
+    @Test func `A subscription from the past stops a run in its midst`() async throws {
+        let left = try await prune { _ = try await Self.subscribe($0, $1, from: 4) }
+        #expect(left == ["e4", "e5"])
+    }
+
+    @Test func `A replay that begins stops a run in its midst`() async throws {
+        let keepers = Mutex<(SubscriptionKeeper, ReplayKeeper)?>(nil)
+        let left = try await prune(after: { log, clock in
+            let made = try await Self.subscribe(log, clock, from: 6)
+            keepers.withLock { $0 = made }
+        }) { _, _ in
+            let job = ReplayJob(
+                id: "r", subscription: "s", selection: .init(query: EventQuery(), filters: []), perSecond: 1,
+                createdAt: .epoch, createdBy: "k")
+            _ = try await keepers.withLock { $0 }?.1.start(job)
+        }
+        #expect(left == ["e1", "e2", "e3", "e4", "e5"])
     }
 
     @Test func `What a backfill or a replay has yet to look at stays`() async throws {

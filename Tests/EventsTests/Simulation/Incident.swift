@@ -27,6 +27,14 @@ struct Incident: Hashable, CustomStringConvertible {
         case hold(node: Int, key: Int)
         case releaseHold(node: Int)
         case snapshot(node: Int, stream: Int)
+
+        /// Nothing that keeps a node from its work.
+        var isOfReceivers: Bool {
+            switch self {
+            case .receiver, .cutFromReceivers: true
+            default: false
+            }
+        }
     }
 
     /// Since the beginning.

@@ -32,6 +32,14 @@ enum PlantedBug: String, CaseIterable {
     case losesHolds
     /// An append is taken whatever version it expects.
     case ignoresExpectedVersions
+    /// What is published again under the same id, since no answer came, is another event.
+    case forgetsIDs
+    /// Of what a snapshot takes in, the last event is left out.
+    case savesOldSnapshots
+    /// Pruning goes on by what was to be spared when it began.
+    case prunesUnguarded
+    /// Nobody looks at how much waits.
+    case ignoresBounds
 
     /// Where the search begins, so that it does not take long; it goes on from there.
     var firstSeed: UInt64 { 1 }

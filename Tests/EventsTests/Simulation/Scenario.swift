@@ -41,9 +41,15 @@ struct Scenario {
         bounds.policy = random.chance(0.7) ? .pause : .dropOldest
         neverBack = nodes > 1 && random.chance(0.3) ? Int.random(in: 0..<nodes, using: &random) : nil
         incidents = []
+        // Where a bug takes what comes together seldom, there is little else.
+        guard bug != .prunesUnguarded else {
+            incidents = races(&random).sorted { $0.at < $1.at }
+            return
+        }
         // Some runs have a storm, some a few faults far apart.
         for _ in 0..<Int.random(in: 4...40, using: &random) { incidents.append(publication(&random)) }
-        for _ in 0..<Int.random(in: 0...24, using: &random) { incidents.append(fault(&random)) }
+        let faultsMost = bug == .ignoresBounds ? 3 : 24
+        for _ in 0..<Int.random(in: 0...faultsMost, using: &random) { incidents.append(fault(&random)) }
         for _ in 0..<Int.random(in: 0...14, using: &random) { incidents.append(operation(&random)) }
         incidents.sort { $0.at < $1.at }
     }
@@ -99,6 +105,21 @@ struct Scenario {
             default: .snapshot(node: node, stream: Int.random(in: 0..<3, using: &random))
             }
         return Incident(at: moment(&random), kind: kind)
+    }
+
+    /// Holds that are placed while something is pruned, on a slow store.
+    private func races(_ random: inout SeededRandom) -> [Incident] {
+        (0..<5).flatMap { turn -> [Incident] in
+            let at = Duration.seconds(10 * turn)
+            let key = Int.random(in: 0..<4, using: &random)
+            let later = Duration.seconds(8) + .milliseconds(Int64.random(in: 0...600, using: &random))
+            return [
+                Incident(at: at, kind: .publish(node: node(&random), key: key, count: 12)),
+                Incident(at: at + .seconds(7), kind: .slowStore(.seconds(2), by: .milliseconds(100))),
+                Incident(at: at + .seconds(8), kind: .prune(node: node(&random))),
+                Incident(at: at + later, kind: .hold(node: node(&random), key: key)),
+            ]
+        }
     }
 
     private func moment(_ random: inout SeededRandom) -> Duration {

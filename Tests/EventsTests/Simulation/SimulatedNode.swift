@@ -143,6 +143,7 @@ final class SimulatedNode: @unchecked Sendable {
             group.addTask { await self.subscriptions.run() }
             group.addTask { await self.replays.run() }
             group.addTask { await follower.run() }
+            if world.bug == .ignoresBounds { return }
             group.addTask { await BacklogGuard(subscriptions: self.subscriptions, time: self.life.time).run() }
         }
     }

@@ -96,7 +96,7 @@ final class SimulatedStore: @unchecked Sendable {
 
     func renew(_ request: WorkLeaseRequest) -> WorkLeaseAnswer {
         var request = request
-        if world.bug == .endsLeasesEarly { request.duration = .milliseconds(1500) }
+        if world.bug == .endsLeasesEarly { request.duration = .milliseconds(600) }
         let answer = store.renewLeases(request, at: world.now)
         for (work, lease) in answer.leases { world.ledger.granted(work, token: lease.token) }
         return answer
@@ -169,7 +169,9 @@ final class SimulatedStore: @unchecked Sendable {
             world.agenda.after(.milliseconds(800)) { self.flushed = nil }
         }
         var operations = commit.operations
-        if let bug = world.bug { operations = operations.map { $0.with(bug) } }
+        if let bug = world.bug {
+            operations = operations.map { $0.with(bug, ids: Set(world.ledger.known.values.map(\.event.id))) }
+        }
         if world.bug == .losesEndOfBatch, operations.count > 1 { operations.removeLast() }
         var results = (try? store.commit(operations, at: world.now)) ?? []
         while results.count < commit.operations.count { results.append(.transitioned) }
@@ -212,6 +214,8 @@ final class SimulatedStore: @unchecked Sendable {
         return waiting
     }
 
+    func waiting(for destination: String) -> Int { (try? store.backlog(destination: destination).count) ?? 0 }
+
     func documents(_ kind: String) -> [Value] {
         ((try? store.documents(kind: kind, after: nil, limit: 1000)) ?? [])
             .compactMap { try? SimulatedNode.coding.decode($0.content) }
@@ -237,15 +241,24 @@ final class SimulatedStore: @unchecked Sendable {
 
 extension StoreOperation {
     /// As a store with that bug takes it.
-    fileprivate func with(_ bug: PlantedBug) -> StoreOperation {
+    /// - Parameter ids: of what is in the log.
+    fileprivate func with(_ bug: PlantedBug, ids: Set<String>) -> StoreOperation {
         switch (bug, self) {
         case (.ignoresFence, .transition(var transitions)):
             for place in transitions.indices { transitions[place].fence = nil }
             return .transition(transitions)
-        case (_, .together(let operations)): return .together(operations.map { $0.with(bug) })
+        case (_, .together(let operations)): return .together(operations.map { $0.with(bug, ids: ids) })
         case (.ignoresExpectedVersions, .append(var appends, let version)):
             for place in appends.indices { appends[place].expectedVersion = nil }
             return .append(appends, routedAt: version)
+        case (.forgetsIDs, .append(var appends, let version)):
+            for place in appends.indices where ids.contains(appends[place].event.id) {
+                appends[place].event.id += " again"
+            }
+            return .append(appends, routedAt: version)
+        case (.savesOldSnapshots, .putDocument("snapshot", let id, let content, let version)):
+            return .putDocument(kind: "snapshot", id: id, content: Self.older(content), expectedVersion: version)
+        case (.prunesUnguarded, .prune(let sequences, _)): return .prune(sequences: sequences, while: nil)
         case (.losesHolds, .putDocument("retention", let id, _, let version)):
             return .putDocument(kind: "retention", id: id, content: Array("[]".utf8), expectedVersion: version)
         case (.addsTooFew, .addDeliveries(let destination, let sequences)):
@@ -254,5 +267,14 @@ extension StoreOperation {
             return .addDeliveries(destination: destination, sequences: sequences + sequences.map { $0 + 1 })
         default: return self
         }
+    }
+
+    /// A snapshot as it was one event before.
+    private static func older(_ content: [UInt8]) -> [UInt8] {
+        guard var value = try? SimulatedNode.coding.decode(content).object, let version = value["version"]?.integer
+        else { return content }
+        value["version"] = .integer(version - 1)
+        value["state"] = .integer(version - 1)
+        return (try? SimulatedNode.coding.encode(.object(value))) ?? content
     }
 }

@@ -32,10 +32,13 @@ final class SimulatedWorld: @unchecked Sendable {
     /// Looked at now and then: whether nothing is left to do.
     private var isAtRest = false
     private var unservedSince: [String: Instant] = [:]
+    private var backlogWatch = BacklogWatch()
+    /// When the last fault of nodes or of the store is over; those of receivers are what the bounds of a backlog are for.
+    private var lastFault: Instant
     private(set) var isFaulty = true
 
     /// How soon work that nobody does is taken over, when nothing else happens.
-    static let takeoverMost = Duration.seconds(10)
+    static let takeoverMost = Duration.seconds(8)
     /// How long everything may take to come to rest once the faults are over.
     static let settlingMost = Duration.seconds(900)
 
@@ -47,6 +50,7 @@ final class SimulatedWorld: @unchecked Sendable {
         ledger = SimulationLedger(agenda: agenda)
         begun = agenda.now
         lastChange = begun
+        lastFault = begun
         store = SimulatedStore(self)
     }
 
@@ -116,9 +120,7 @@ final class SimulatedWorld: @unchecked Sendable {
     /// What was stopped by hand, or for want of room, goes on; until nothing is left to do.
     private func settle() {
         let replays = store.documents(ReplayKeeper.documentKind).compactMap { try? ReplayJob(value: $0) }
-        let subscription = store.documents(SubscriptionKeeper.documentKind).first.flatMap {
-            try? Subscription(value: $0)
-        }
+        let subscription = subscription
         let isStopped = subscription?.pause != nil || subscription?.isDetached ?? false
         if let node = nodes.filter(\.isWell).randomElement(using: &random) {
             let hand = SimulatedOperator(world: self, node: node)
@@ -140,6 +142,7 @@ final class SimulatedWorld: @unchecked Sendable {
     private func restart(_ index: Int) {
         guard nodes[index].life.isOver, isFaulty || index != scenario.neverBack else { return }
         lastChange = max(lastChange, now)
+        lastFault = max(lastFault, now)
         nodes[index] = newNode(index)
         nodes[index].start()
     }
@@ -205,6 +208,7 @@ final class SimulatedWorld: @unchecked Sendable {
         }
         ledger.disturbances += 1
         lastChange = max(lastChange, now + end)
+        if !incident.kind.isOfReceivers { lastFault = max(lastFault, now + end) }
     }
 
     private func hand(_ node: Int) -> SimulatedOperator { SimulatedOperator(world: self, node: nodes[node]) }
@@ -290,6 +294,7 @@ final class SimulatedWorld: @unchecked Sendable {
     /// Work that nobody does is taken over in time.
     private func watch() {
         agenda.after(.milliseconds(500)) { self.watch() }
+        watchBacklog()
         guard isShared, store.isCalm else { return }
         for work in Scenario.destinations {
             if nodes.contains(where: { $0.holds(work) }) {
@@ -302,5 +307,21 @@ final class SimulatedWorld: @unchecked Sendable {
                 ledger.broke(.takeoverTooLate, "nobody serves '\(work)' since \((since - begun).formatted)")
             }
         }
+    }
+
+    private func watchBacklog() {
+        let waiting = store.waiting(for: Self.subscription)
+        let isQuiet = store.isCalm && now > lastFault && !nodes.contains(where: isCutFromStore)
+        let server = nodes.first { $0.holds(Self.subscription) }?.name
+        let isPutBy = waiting > scenario.bounds.count && isQuiet && subscription?.backfill == nil
+        let since = backlogWatch.look(
+            waiting: waiting, bounds: scenario.bounds, server: isPutBy ? server : nil, now: now)
+        guard let since else { return }
+        ledger.broke(
+            .backlogUnbounded, "\(waiting) wait, \(scenario.bounds.count) may, since \((since - begun).formatted)")
+    }
+
+    private var subscription: Subscription? {
+        store.documents(SubscriptionKeeper.documentKind).first.flatMap { try? Subscription(value: $0) }
     }
 }

@@ -6,7 +6,7 @@ import Values
 struct Violation: Error, CustomStringConvertible {
     enum Rule: String {
         case lost, neverEnds, outOfOrder, actedUnderLostLease, recordedUnderLostLease, falseRecord, leasedTwice
-        case sequenceGap, wrongPlace, takeoverTooLate
+        case sequenceGap, wrongPlace, appendedTwice, takeoverTooLate, backlogUnbounded
         case versionNotExpected, snapshotWrong, prunedTooEarly, prunedUnderHold
         case replayedOutside, replayIncomplete, replayedTooFast, wrongPreview, sentWhilePaused
     }
@@ -38,6 +38,7 @@ final class SimulationLedger: @unchecked Sendable {
     var disturbances = 0
     private var pausedSince: [String: Instant] = [:]
     private var held: [String: LegalHold] = [:]
+    private var released: Set<String> = []
     /// By stream: the newest that was acknowledged.
     private(set) var snapshots: [String: Int64] = [:]
     private var replays: [String: Replay] = [:]
@@ -76,6 +77,9 @@ final class SimulationLedger: @unchecked Sendable {
     /// The store has them.
     func appended(_ appends: [Append], _ places: [Appended]) {
         for (append, place) in zip(appends, places) where !place.duplicate {
+            // The id of what was pruned is free again.
+            let other = known.values.first { $0.event.id == append.event.id && !gone.contains($0.sequence) }
+            if let other { broke(.appendedTwice, "\(append.event.id) is at \(other.sequence) and \(place.sequence)") }
             known[place.sequence] = StoredEvent(
                 sequence: place.sequence, streamSequence: place.streamSequence, recordedAt: place.recordedAt,
                 event: append.event)
@@ -220,8 +224,13 @@ extension SimulationLedger {
         }
     }
 
-    func holds(_ hold: LegalHold) { held[hold.id] = hold }
-    func releases(_ id: String) { held[id] = nil }
+    /// Whose release was asked for before its placing was answered may be over already.
+    func holds(_ hold: LegalHold) { if !released.contains(hold.id) { held[hold.id] = hold } }
+
+    func releases(_ id: String) {
+        held[id] = nil
+        released.insert(id)
+    }
 
     func saved(_ snapshot: StreamSnapshot, of stream: String) {
         snapshots[stream] = max(snapshots[stream] ?? 0, snapshot.version)

@@ -67,8 +67,9 @@ struct Shrinking {
 /// What is printed of a failure.
 struct SimulationReport: CustomStringConvertible {
     var description: String
-    /// How many incidents are enough.
-    var incidents: Int
+    /// With the incidents that are enough.
+    var scenario: Scenario
+    var incidents: Int { scenario.incidents.count }
 
     /// Nil when every rule held. It is shrunk until no incident can be left out or, with `enough`, until there are so few.
     init?(_ scenario: Scenario, enough: Int = 1, runsMost: Int = 600) {
@@ -77,7 +78,7 @@ struct SimulationReport: CustomStringConvertible {
         shrinking.shrink(to: enough)
         let world = SimulatedWorld(shrinking.scenario, isTold: true)
         let last = world.run() ?? violation
-        incidents = shrinking.scenario.incidents.count
+        self.scenario = shrinking.scenario
         description = """
             seed \(scenario.seed)\(scenario.bug.map { " (\($0.rawValue))" } ?? ""): \(last)
             Again, with everything that happens: JUNCTION_SIMULATION_SEED=\(scenario.seed) swift test --filter SimulationTests

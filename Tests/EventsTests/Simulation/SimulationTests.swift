@@ -55,7 +55,10 @@ import Testing
 
     /// The checks find what they are for, soon and with a short history.
     @Test func plantedBugsAreFound() async {
-        let unfound = await Self.inLanes(PlantedBug.allCases) { bug -> String? in
+        // One of them: `JUNCTION_PLANTED_BUG=…`.
+        let wanted = ProcessInfo.processInfo.environment["JUNCTION_PLANTED_BUG"]
+        let bugs = PlantedBug.allCases.filter { wanted == nil || wanted == $0.rawValue }
+        let unfound = await Self.inLanes(bugs) { bug -> String? in
             for seed in bug.firstSeed..<bug.firstSeed + 300 {
                 guard let report = SimulationReport(Scenario(seed: seed, bug: bug), enough: 8, runsMost: 100)
                 else { continue }
@@ -64,6 +67,31 @@ import Testing
             return "\(bug) is not found"
         }
         #expect(unfound.isEmpty, "\(unfound.joined(separator: "\n"))")
+    }
+
+    /// What is printed of a failure says how to come to it again, and nothing of it can be left out.
+    @Test func aFailureIsToldWithItsSeedAndTheShortestHistory() async throws {
+        let told = await Self.onThread {
+            (1...300 as ClosedRange<UInt64>).lazy.compactMap { seed in
+                SimulationReport(Scenario(seed: seed, bug: .prunesTooMany)).map { (seed, $0) }
+            }.first
+        }
+        let (seed, report) = try #require(told)
+        let text = report.description
+        #expect(text.hasPrefix("seed \(seed) (prunesTooMany): prunedTooEarly: "))
+        #expect(text.contains("JUNCTION_SIMULATION_SEED=\(seed) swift test --filter SimulationTests"))
+        let shortest = report.scenario
+        #expect(
+            text.contains("\(shortest.incidents.count) of \(Scenario(seed: seed).incidents.count) incidents are enough")
+        )
+        for incident in shortest.incidents { #expect(text.contains("\n  \(incident)\n")) }
+        #expect(text.contains(" prunes ["), "what happened then")
+        for place in shortest.incidents.indices {
+            var shorter = shortest
+            shorter.incidents.remove(at: place)
+            let rule = await Self.onThread { [shorter] in SimulatedWorld(shorter).run()?.rule }
+            #expect(rule != .prunedTooEarly, "without \(shortest.incidents[place])")
+        }
     }
 
     @Test func theSameSeedDoesTheSame() async {

@@ -1,4 +1,5 @@
 import Formats
+import Synchronization
 import TestKit
 import Testing
 import Values
@@ -15,10 +16,13 @@ struct BacklogGuardTests {
         let guardian: BacklogGuard
         let running: Task<Void, Never>
 
-        init(_ medium: InMemoryEventStore.Medium = InMemoryEventStore.Medium(), target: ScriptedTarget) async throws {
+        init(
+            _ medium: InMemoryEventStore.Medium = InMemoryEventStore.Medium(), target: ScriptedTarget,
+            gracePeriod: Duration = .zero
+        ) async throws {
             self.target = target
             log = EventLog(store: InMemoryEventStore(medium), time: clock.source)
-            let engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, gracePeriod: .zero)
+            let engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, gracePeriod: gracePeriod)
             let keeper = SubscriptionKeeper(
                 log: log, engine: engine, time: clock.source,
                 surroundings: SubscriptionKeeper.Surroundings(
@@ -91,6 +95,29 @@ struct BacklogGuardTests {
         #expect(after.target.ids == (0..<70).map { "e\($0)" })
         #expect(try after.keeper.subscription("s").pause == nil)
         await after.stop()
+    }
+
+    /// Found by the simulation (seed 833): what is under way when it is paused may take its time, and it is resumed meanwhile.
+    @Test func resumedBeforeTheLastAttemptHasEndedItGoesOn() async throws {
+        let (opened, open) = AsyncStream.makeStream(of: Void.self)
+        let isOpen = Atomic(false)
+        let target = ScriptedTarget { _ in
+            if !isOpen.load(ordering: .acquiring) { for await _ in opened { break } }
+            return .delivered()
+        }
+        let bench = try await Bench(target: target, gracePeriod: .seconds(10))
+        try await bench.subscribe(.pause)
+        try await bench.append(0..<25)
+        #expect(await eventually { target.count == 1 })
+        let detaching = Task { try await bench.keeper.detach("s", because: "too much") }
+        #expect(try await eventually { try bench.keeper.subscription("s").isDetached })
+        _ = try await bench.keeper.resume("s")
+        #expect(try await eventually { try bench.keeper.subscription("s").backfill == nil })
+        isOpen.store(true, ordering: .releasing)
+        open.yield()
+        try await detaching.value
+        #expect(await eventually { target.ids == (0..<25).map { "e\($0)" } })
+        await bench.stop()
     }
 
     @Test func theOldestGoWhenAskedFor() async throws {
