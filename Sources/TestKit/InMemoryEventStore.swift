@@ -79,20 +79,23 @@ package class InMemoryEventStore: EventStore, @unchecked Sendable {
     package func history(_ query: EventQuery) throws -> EventPage { try read { try $0.history(query) } }
     package func count(_ query: EventQuery, most: Int) throws -> Int { try read { $0.count(query, most: most) } }
     package func events(after sequence: Int64, limit: Int, byteLimit: Int) throws -> [StoredEvent] {
-        let events = try read { Array($0.inOrder.lazy.filter { $0.sequence > sequence }.prefix(limit)) }
+        try read { Self.page($0.inOrder.lazy.filter { $0.sequence > sequence }.prefix(limit), byteLimit) }
+    }
+    package func events(
+        stream: String, after streamSequence: Int64, limit: Int, byteLimit: Int
+    ) throws -> [StoredEvent] {
+        try read { tables in
+            let events = tables.inOrder.lazy.filter { $0.event.stream == stream && $0.streamSequence > streamSequence }
+            return Self.page(events.prefix(limit), byteLimit)
+        }
+    }
+    private static func page(_ events: some Sequence<StoredEvent>, _ byteLimit: Int) -> [StoredEvent] {
         var bytes = 0
         return Array(
             events.prefix { stored in
                 defer { bytes += stored.event.payload.count }
                 return bytes < byteLimit
             })
-    }
-    package func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent] {
-        try read { tables in
-            Array(
-                tables.inOrder.lazy.filter { $0.event.stream == stream && $0.streamSequence > streamSequence }
-                    .prefix(limit))
-        }
     }
     package func version(ofStream stream: String) throws -> Int64 { try read { $0.versions[stream] ?? 0 } }
     package func streams(after: String?, limit: Int) throws -> [StreamSummary] {

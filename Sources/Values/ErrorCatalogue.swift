@@ -79,8 +79,8 @@ extension ErrorCode {
         4006, "store.alreadyExists", .reject, "There is one of that name already.",
         remedy: "Use another identifier, or change the one that is there.")
     package static let eventOverLimit = ErrorCode(
-        4007, "events.overLimit", .reject, "The event is larger than the log takes.",
-        remedy: "Send less at once; keep large content elsewhere and send its address.")
+        4007, "events.overLimit", .reject, "It is larger, or there are more of it, than may be kept.",
+        remedy: "Send less at once; keep large content elsewhere and send its address; remove what is not needed.")
     package static let logClosed = ErrorCode(
         4008, "events.logClosed", .retryLater, "The log is shutting down.",
         remedy: "Send again once the server is up. Nothing was acknowledged.")

@@ -70,6 +70,20 @@ struct EventStreamTests {
         }
     }
 
+    /// Else the client would be sent nothing until the log had come so far.
+    @Test func aPlaceThatTheLogHasNotComeToIsRefused() async throws {
+        try await withFolder { data in
+            let running = try await RunningServer.start(data: data)
+            let client = running.client(key: running.report.adminKey)
+            try await Self.publish(client, "a")
+            let refusal = await #expect(throws: ServerProblem.self) {
+                _ = try await client.get(Self.path + "/stream?lastEventId=1000")
+            }
+            #expect(refusal?.status == 400)
+            try await running.stop()
+        }
+    }
+
     @Test func aStoppingServerEndsItsStreams() async throws {
         try await withFolder { data in
             let running = try await RunningServer.start(data: data)

@@ -43,10 +43,14 @@ import Values
         var query = EventQuery()
         query.limit = 10
         let page = try await log.search(query) { $0.id == "e1" }
-        // One step is read whole.
-        #expect(page.looked == 40)
-        #expect(page.records.map(\.stored.event.id) == ["e1"])
-        #expect(page.next == nil)
+        #expect(page.looked == 32)
+        #expect(page.records.isEmpty)
+        #expect(page.next == "9")
+        query.cursor = page.next
+        let next = try await log.search(query) { $0.id == "e1" }
+        #expect(next.looked == 8)
+        #expect(next.records.map(\.stored.event.id) == ["e1"])
+        #expect(next.next == nil)
         await log.close()
     }
 }

@@ -21,8 +21,8 @@ enum EventsRoutes {
     private static let causation = Parameter<String>(
         "causationId", FieldNote("Only what this event brought about.", lengthMost: 256))
     private static let status = Parameter<EventStatus>("status", "Only those that are there on their way.")
-    private static let since = Parameter<Instant>("since", "Only what happened at or after this time.")
-    private static let until = Parameter<Instant>("until", "Only what happened before this time.")
+    private static let since = Parameter<Instant>("since", "Only what the log took in at or after this time.")
+    private static let until = Parameter<Instant>("until", "Only what the log took in before this time.")
 
     private static let payload = Parameter<String>(
         "payload",

@@ -25,15 +25,19 @@ package enum StoreAddress: Sendable, Hashable {
 
     /// The store of a server.
     init(_ settings: ServerSettings) throws(JunctionError) {
+        try Self.makeFolder(settings.data)
+        self = Self(store: settings.store, data: settings.data)
+    }
+
+    private static func makeFolder(_ path: String) throws(JunctionError) {
         do {
             try FileManager.default.createDirectory(
-                atPath: settings.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw JunctionError(
-                .settingInvalid, "the data folder '\(settings.data)' cannot be made",
+                .settingInvalid, "the data folder '\(path)' cannot be made",
                 remedy: "Name another with --data, or correct its permissions.")
         }
-        self = Self(store: settings.store, data: settings.data)
     }
 
     /// What is named, else the file in the data folder.
@@ -45,7 +49,7 @@ package enum StoreAddress: Sendable, Hashable {
     package func open(logger: Logger? = nil) throws -> any TransferableStore {
         switch self {
         case .postgres(let address):
-            try PostgresEventStore(PostgresEventStore.Settings(address: address)) { standing in
+            return try PostgresEventStore(PostgresEventStore.Settings(address: address)) { standing in
                 switch standing {
                 case .away(let reason):
                     logger?.warning("the store is away, and is waited for", metadata: ["why": "\(reason)"])
@@ -53,7 +57,9 @@ package enum StoreAddress: Sendable, Hashable {
                     logger?.warning("the store is back", metadata: ["away": "\(span.wholeMicroseconds / 1000) ms"])
                 }
             }
-        case .sqlite(let path): try SQLiteEventStore(path: path)
+        case .sqlite(let path):
+            try Self.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+            return try SQLiteEventStore(path: path)
         }
     }
 }

@@ -15,6 +15,8 @@ final class StreamGate: Sendable {
 extension EventsAdapter {
     /// Events read together; what one stream has in memory.
     private static let streamStep = 64
+    /// Payloads read for a client at once, and one that goes beyond it.
+    private static let streamBytes = 1 << 20
     /// Metadata of an event that is shown with its place in the whole log.
     private static let positionName = "junctionposition"
     /// How soon a stream notices that the server stops.
@@ -22,13 +24,22 @@ extension EventsAdapter {
 
     func beginStream(_ request: StreamRequest) async throws -> Int64 {
         _ = try Self.filter(of: request)
-        if let after = request.after { return after }
-        return request.start == .beginning ? 0 : try await log.newestSequence()
+        if request.after == nil, request.start == .beginning { return 0 }
+        let newest = try await log.newestSequence()
+        guard let after = request.after else { return newest }
+        guard after <= newest else {
+            throw JunctionError(
+                .badRequest, "The log ends at \(newest), and Last-Event-ID is \(after).",
+                remedy:
+                    "It is of another log, or of one that was restored since: leave it out, or send start=beginning.")
+        }
+        return after
     }
 
     func streamPage(_ request: StreamRequest, after position: Int64) async throws -> StreamPage {
         let filter = try Self.filter(of: request)
-        let found = try await log.events(after: position, limit: Self.streamStep)
+        let found = try await log.events(after: position, limit: Self.streamStep, byteLimit: Self.streamBytes)
+        let bytes = found.reduce(0) { $0 + $1.event.payload.count }
         let events = try found.filter { filter.passes($0.event) }.map { stored in
             var stored = stored
             if request.showsPosition { stored.event.metadata[Self.positionName] = String(stored.sequence) }
@@ -39,7 +50,8 @@ extension EventsAdapter {
         // The places of the log have no gap but what was pruned.
         let first = found.first.map(\.sequence) ?? position + 1
         return StreamPage(
-            events: events, position: found.last?.sequence ?? position, hasMore: found.count == Self.streamStep,
+            events: events, position: found.last?.sequence ?? position,
+            hasMore: found.count == Self.streamStep || bytes >= Self.streamBytes,
             pruned: first > position + 1 ? position + 1...first - 1 : nil)
     }
 

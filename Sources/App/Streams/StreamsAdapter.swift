@@ -29,7 +29,7 @@ struct StreamsAdapter: StreamsService {
                 .eventsPruned, "the stream '\(stream)' begins at \(summary.first) now",
                 remedy: "Read on after \(summary.first - 1), or leave 'after' out.")
         }
-        let (events, isEnd) = try await events(stream, after: after ?? summary.first - 1, limit)
+        let (events, isEnd) = try await events(summary, after: after ?? summary.first - 1, limit)
         return EventStreamPage(
             stream: stream, version: summary.version, first: summary.first, events: events, isEnd: isEnd)
     }
@@ -38,7 +38,7 @@ struct StreamsAdapter: StreamsService {
         let summary = try await summary(stream)
         let snapshot = try await snapshots.snapshot(of: stream)
         let (events, isEnd) = try await events(
-            stream, after: snapshot?.version ?? summary.first - 1, Self.stateEvents)
+            summary, after: snapshot?.version ?? summary.first - 1, Self.stateEvents)
         return EventStreamState(
             stream: stream, version: summary.version, snapshot: snapshot.map { APIContract.StreamSnapshot($0) },
             events: events, isEnd: isEnd)
@@ -69,11 +69,11 @@ struct StreamsAdapter: StreamsService {
 
     /// What has become of each is not looked up: `status` is that of its record in the log alone.
     private func events(
-        _ stream: String, after: Int64, _ limit: Int
+        _ summary: StreamSummary, after: Int64, _ limit: Int
     ) async throws -> (events: [IntegrationEvent], isEnd: Bool) {
-        let found = try await log.events(stream: stream, after: after, limit: limit + 1)
-        let events = found.prefix(limit).map { IntegrationEvent(EventRecord(stored: $0, status: .recorded)) }
-        return (events, found.count <= limit)
+        let found = try await log.events(stream: summary.name, after: after, limit: limit)
+        let events = found.map { IntegrationEvent(EventRecord(stored: $0, status: .recorded)) }
+        return (events, (found.last?.streamSequence ?? after) >= summary.version)
     }
 }
 

@@ -15,6 +15,8 @@ package struct CausationTree: Sendable, Hashable {
 
     /// Most events in one tree.
     package static let nodesMost = 1000
+    /// Payloads in one tree, and of one more that goes beyond it.
+    package static let bytesMost = EventPage.bytesMost
     /// Most causes followed upwards, and steps downwards.
     package static let depthMost = 64
 }
@@ -27,18 +29,21 @@ extension EventLog {
         if !isComplete { root = record }
         var tree = CausationTree(nodes: [CausationTree.Node(record: root, depth: 0)], isComplete: isComplete)
         var seen: Set<String> = [root.stored.event.id]
+        var bytes = root.stored.event.payload.count
         var next = 0
         while next < tree.nodes.count {
             let parent = tree.nodes[next]
             next += 1
-            guard parent.depth < CausationTree.depthMost else {
+            guard parent.depth < CausationTree.depthMost, bytes < CausationTree.bytesMost else {
                 tree.isComplete = false
                 continue
             }
             let room = CausationTree.nodesMost - tree.nodes.count
-            let effects = try await effects(of: parent.record.stored.event.id, most: room + 1)
-            let new = effects.filter { seen.insert($0.stored.event.id).inserted }
-            if new.count > room { tree.isComplete = false }
+            let effects = try await effects(
+                of: parent.record.stored.event.id, most: room + 1, byteLimit: CausationTree.bytesMost - bytes)
+            let new = effects.records.filter { seen.insert($0.stored.event.id).inserted }
+            if new.count > room || effects.next != nil { tree.isComplete = false }
+            bytes += new.reduce(0) { $0 + $1.stored.event.payload.count }
             tree.nodes += new.prefix(room).map { CausationTree.Node(record: $0, depth: parent.depth + 1) }
         }
         return tree
@@ -57,11 +62,12 @@ extension EventLog {
         return (first, false)
     }
 
-    private func effects(of id: String, most: Int) async throws -> [EventRecord] {
+    private func effects(of id: String, most: Int, byteLimit: Int) async throws -> EventPage {
         var query = EventQuery()
         query.causationID = id
         query.order = .oldestFirst
         query.limit = min(1000, most)
-        return try await history(query).records
+        query.byteLimit = byteLimit
+        return try await history(query)
     }
 }

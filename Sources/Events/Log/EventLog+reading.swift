@@ -22,9 +22,12 @@ extension EventLog {
         try await read { try $0.events(after: sequence, limit: limit, byteLimit: byteLimit) }
     }
 
-    /// Events of one stream after a stream sequence, in order.
+    /// Events of one stream after a stream sequence, in order; no more than make a page (`EventPage.bytesMost`).
     package func events(stream: String, after streamSequence: Int64, limit: Int) async throws -> [StoredEvent] {
-        try await read { try $0.events(stream: stream, after: streamSequence, limit: limit) }
+        try await read {
+            try $0.events(
+                stream: stream, after: streamSequence, limit: limit, byteLimit: EventPage.bytesMost)
+        }
     }
 
     /// Where a stream stands: what `expectedVersion` is compared with.

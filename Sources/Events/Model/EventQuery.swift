@@ -19,6 +19,8 @@ package struct EventQuery: Sendable, Hashable {
     package var order: Order = .newestFirst
     /// How many at most in one page; 1…1000.
     package var limit = 100
+    /// The page ends after the event with which the payloads together reach this; it has one at least.
+    package var byteLimit = EventPage.bytesMost
     /// `next` of the page before.
     package var cursor: String?
 
@@ -39,16 +41,24 @@ extension EventQuery {
         return sequence
     }
 
-    /// The page that the records found make, of which there may be one more than the limit.
+    /// The page that the records found make, of which there may be more than the limits.
     package func page(of found: [EventRecord]) -> EventPage {
-        guard found.count > pageLimit else { return EventPage(records: found, next: nil) }
-        let records = Array(found.prefix(pageLimit))
-        return EventPage(records: records, next: records.last.map { String($0.stored.sequence) })
+        var bytes = 0
+        let records = found.prefix(pageLimit).prefix { record in
+            defer { bytes += record.stored.event.payload.count }
+            return bytes < byteLimit
+        }
+        let isPartial = records.count < found.count || bytes >= byteLimit
+        return EventPage(
+            records: Array(records), next: isPartial ? records.last.map { String($0.stored.sequence) } : nil)
     }
 }
 
-/// One page of the history. `next` is nil when there is no more.
+/// One page of the history. `next` is nil when there is no more; after a page that its bytes have ended there may be none.
 package struct EventPage: Sendable, Hashable {
+    /// Payloads of one page: many large events must not come into memory at once.
+    package static let bytesMost = 16 << 20
+
     package var records: [EventRecord]
     package var next: String?
 

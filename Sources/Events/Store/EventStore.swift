@@ -13,8 +13,8 @@ package protocol EventStore: CommitStore {
     /// Events of the whole log after a sequence, in order.
     /// Stops after the one with which the payloads together reach `byteLimit`.
     func events(after sequence: Int64, limit: Int, byteLimit: Int) throws -> [StoredEvent]
-    /// Events of one stream after a stream sequence, in order.
-    func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent]
+    /// Events of one stream after a stream sequence, in order; as many as `byteLimit` says above.
+    func events(stream: String, after streamSequence: Int64, limit: Int, byteLimit: Int) throws -> [StoredEvent]
     /// The stream sequence of the stream's newest event, pruned ones counted; 0 when it never had one.
     func version(ofStream stream: String) throws -> Int64
     /// Streams in the order of their names (by bytes), those after `after`.

@@ -21,8 +21,12 @@ extension PostgresEventStore {
         let direction = query.order == .newestFirst ? "DESC" : "ASC"
         var statement = PostgresQuery(
             """
-            \(prefix)SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e
-            \(filter.clause) ORDER BY e.sequence \(direction) LIMIT \(query.pageLimit + 1)
+            \(prefix)SELECT \(EventRow.columns), \(EventRow.status) FROM (
+                SELECT v.*, sum(octet_length(v.payload)) OVER (ORDER BY v.sequence \(direction)) AS through FROM (
+                    SELECT e.* FROM event AS e \(filter.clause)
+                    ORDER BY e.sequence \(direction) LIMIT \(query.pageLimit + 1)
+                ) AS v
+            ) AS e WHERE e.through - octet_length(e.payload) < \(query.byteLimit) ORDER BY e.sequence \(direction)
             """, isPrepared: false)
         filter.bind(&statement)
         return statement
@@ -84,15 +88,21 @@ extension PostgresEventStore {
         return EventRow.all(try read { try $0.run(query) })
     }
 
-    package func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent] {
+    package func events(
+        stream: String, after streamSequence: Int64, limit: Int, byteLimit: Int
+    ) throws -> [StoredEvent] {
         var query = PostgresQuery(
             """
-            SELECT \(EventRow.columns) FROM event AS e
-            WHERE e.stream = $1 AND e.stream_sequence > $2 ORDER BY e.stream_sequence LIMIT $3
+            SELECT \(EventRow.columns) FROM (
+                SELECT v.*, sum(octet_length(v.payload)) OVER (ORDER BY v.stream_sequence) AS through FROM (
+                    SELECT * FROM event WHERE stream = $1 AND stream_sequence > $2 ORDER BY stream_sequence LIMIT $3
+                ) AS v
+            ) AS e WHERE e.through - octet_length(e.payload) < $4 ORDER BY e.stream_sequence
             """)
         query.bind(stream)
         query.bind(streamSequence)
         query.bind(Int64(limit))
+        query.bind(Int64(byteLimit))
         return EventRow.all(try read { try $0.run(query) })
     }
 

@@ -16,7 +16,12 @@ extension SQLiteEventStore {
         try read { database in
             let statement = try pageStatement(query, database)
             var records: [EventRecord] = []
-            try statement.forEachRow { records.append(try EventRow.readRecord($0, names, database)) }
+            var bytes = 0
+            try statement.forEachRow(while: { bytes < query.byteLimit }) { row in
+                let record = try EventRow.readRecord(row, names, database)
+                bytes += record.stored.event.payload.count
+                records.append(record)
+            }
             return query.page(of: records)
         }
     }
@@ -87,18 +92,13 @@ extension SQLiteEventStore {
                 "SELECT \(EventRow.columns) FROM event AS e WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?")
             statement.bind(1, sequence)
             statement.bind(2, Int64(limit))
-            var events: [StoredEvent] = []
-            var bytes = 0
-            try statement.forEachRow(while: { bytes < byteLimit }) { row in
-                let stored = try EventRow.read(row, names, database)
-                bytes += stored.event.payload.count
-                events.append(stored)
-            }
-            return events
+            return try all(statement, byteLimit, database)
         }
     }
 
-    package func events(stream: String, after streamSequence: Int64, limit: Int) throws -> [StoredEvent] {
+    package func events(
+        stream: String, after streamSequence: Int64, limit: Int, byteLimit: Int
+    ) throws -> [StoredEvent] {
         try read { database in
             let statement = try SQLStatement(
                 database,
@@ -110,13 +110,18 @@ extension SQLiteEventStore {
             statement.bind(1, stream)
             statement.bind(2, streamSequence)
             statement.bind(3, Int64(limit))
-            return try all(statement, database)
+            return try all(statement, byteLimit, database)
         }
     }
 
-    private func all(_ statement: SQLStatement, _ database: Database) throws -> [StoredEvent] {
+    private func all(_ statement: SQLStatement, _ byteLimit: Int, _ database: Database) throws -> [StoredEvent] {
         var events: [StoredEvent] = []
-        try statement.forEachRow { events.append(try EventRow.read($0, names, database)) }
+        var bytes = 0
+        try statement.forEachRow(while: { bytes < byteLimit }) { row in
+            let stored = try EventRow.read(row, names, database)
+            bytes += stored.event.payload.count
+            events.append(stored)
+        }
         return events
     }
 

@@ -55,6 +55,27 @@ extension EventStoreConformance {
                 try expectEqual(seen, order == .oldestFirst ? Array(1...25) : Array(1...25).reversed(), "\(order)")
             }
         },
+        Check(name: "a page of the history or of a stream ends where its bytes do, and the next goes on there") {
+            store, _ in
+            for number in 1...7 { try store.append(.sample("e\(number)", stream: "s")) }
+            let bytes = try store.events(after: 0, limit: 1).reduce(0) { $0 + $1.event.payload.count }
+            for (limit, counts) in [(1, [1, 1, 1, 1, 1, 1, 1, 0]), (bytes * 3, [3, 3, 1]), (bytes * 7, [7, 0])] {
+                for order in [EventQuery.Order.newestFirst, .oldestFirst] {
+                    var query = EventQuery()
+                    query.order = order
+                    query.byteLimit = limit
+                    var pages: [Int] = []
+                    repeat {
+                        let page = try store.history(query)
+                        pages.append(page.records.count)
+                        query.cursor = page.next
+                    } while query.cursor != nil
+                    try expectEqual(pages, counts, "pages of \(limit) bytes, \(order)")
+                }
+                let page = try store.events(stream: "s", after: 0, limit: 10, byteLimit: limit)
+                try expectEqual(page.count, counts[0], "of the stream")
+            }
+        },
         Check(name: "a cursor that no page gave is refused") { store, _ in
             var query = EventQuery()
             query.cursor = "x'; DROP TABLE event"
@@ -74,8 +95,10 @@ extension EventStoreConformance {
                 try expectEqual(page.count, count, "events of \(limit) bytes")
             }
             try expectEqual(
-                try store.events(stream: "s0", after: 1, limit: 2).map(\.event.id), ["e4", "e6"], "a stream")
-            try expectEqual(try store.events(stream: "none", after: 0, limit: 2).count, 0, "an unknown stream")
+                try store.events(stream: "s0", after: 1, limit: 2, byteLimit: .max).map(\.event.id), ["e4", "e6"],
+                "a stream")
+            try expectEqual(
+                try store.events(stream: "none", after: 0, limit: 2, byteLimit: .max).count, 0, "an unknown stream")
             try expectEqual(try store.version(ofStream: "none"), 0, "its version")
         },
         Check(name: "lineage tells each step with its time and reason") { store, _ in

@@ -36,6 +36,7 @@ struct RandomQuestions {
         if random.chance(0.2) { query.until = Instant(seconds: 1_790_000_000 + Int64(number(30)) * 100) }
         query.order = random.chance(0.5) ? .oldestFirst : .newestFirst
         query.limit = number(12) + 1
+        query.byteLimit = number(3) == 0 ? number(200) + 1 : EventPage.bytesMost
         let most = number(40)
         return Question(name: "\(query)") { [query] store in
             var pages = "\(try store.count(query, most: most))"
@@ -93,7 +94,7 @@ struct RandomQuestions {
         let reference = "r\(number(5))"
         return Question(name: "stream \(name) after \(after), at most \(limit)") { store in
             """
-            \(try store.events(stream: name, after: after, limit: limit).map(\.sequence)) \
+            \(try store.events(stream: name, after: after, limit: limit, byteLimit: bytes).map(\.sequence)) \
             \(try store.events(after: after, limit: limit, byteLimit: bytes).map(\.sequence)) \
             \(String(describing: try store.stream(name))) \(try store.streams(after: name, limit: limit)) \
             \(try store.lineages(reference: reference, limit: limit).map(\.steps))
