@@ -82,8 +82,11 @@ struct RandomWireValue {
     private mutating func text(_ note: FieldNote) -> Value {
         let least = max(note.lengthLeast ?? 0, 1)
         let length = Int.random(in: least...max(least, min(note.lengthMost ?? 12, least + 12)), using: &random)
-        let letters = Array("aZ0 -_/\"\\é漢😀\u{0}")
-        return .string(String((0..<length).map { _ in letters.randomElement(using: &random) ?? "a" }))
+        let isIdentifier = note.pattern == Identifier.pattern
+        let letters = Array(isIdentifier ? "aZ0._:~@-" : "aZ0 -_/\"\\é漢😀\u{0}")
+        let rest = (1..<length).map { _ in letters.randomElement(using: &random) ?? "a" }
+        let first = isIdentifier ? "a" : letters.randomElement(using: &random) ?? "a"
+        return .string(String([first] + rest))
     }
 
     private mutating func anything() -> Value {
