@@ -38,7 +38,7 @@ extension ServiceDoubles: SagasService {
         switch order {
         case .retry: throw JunctionError(.sagaRefused, "it has not failed")
         case .skip(let skip):
-            var changed = example(key, .running, version: (skip.expectedVersion ?? 3) + 1)
+            var changed = example(key, .running, version: (skip.expectedVersion ?? 3) &+ 1)
             changed.step = skip.step
             return changed
         case .compensate(let why):
