@@ -19,6 +19,10 @@ final class Agenda: @unchecked Sendable {
     private var entries: [Entry] = []
     private var lastOrder = 0
     private(set) var steps = 0
+    private var stepsAtOnce = 0
+    /// Tasks bring about one another without an end, and no time passes.
+    var isStuck: Bool { stepsAtOnce > Self.stepsAtOnceMost }
+    private static let stepsAtOnceMost = 100_000
     private var isDraining = false
     /// Whose turn it is: what a task of a process begins belongs to it.
     private var current: Life?
@@ -50,11 +54,23 @@ final class Agenda: @unchecked Sendable {
 
     /// Has tasks come to their end, once all processes have; nothing else happens any more.
     func drain() {
+        guard !isStuck else { return }
         isDraining = true
         var steps = 0
         while step(until: now + .seconds(86_400)) {
             steps += 1
             precondition(steps < 1_000_000, "the tasks of a process that is over do not end")
+        }
+    }
+
+    /// The tasks of a process that is over come to their ends at once, those too that were frozen with it: others of its tasks
+    /// try again and again until then, and no time would pass.
+    func release(_ life: Life) {
+        let all = entries
+        entries = []
+        for var entry in all {
+            if entry.isJob, entry.life === life { entry.at = now }
+            insert(entry)
         }
     }
 
@@ -67,8 +83,9 @@ final class Agenda: @unchecked Sendable {
         at(now + span, for: life, body)
     }
 
-    /// Does the next thing; false when there is none before `end`.
+    /// Does the next thing; false when there is none before `end`, and when it is stuck.
     func step(until end: Instant) -> Bool {
+        guard !isStuck else { return false }
         while let entry = entries.first, entry.at < end {
             removeFirst()
             if isDraining, !entry.isJob { continue }
@@ -81,6 +98,7 @@ final class Agenda: @unchecked Sendable {
                     continue
                 }
             }
+            stepsAtOnce = entry.at > now ? 0 : stepsAtOnce + 1
             clock.advance(to: entry.at)
             steps += 1
             inLife(entry.life, entry.body)

@@ -21,6 +21,7 @@ final class Life: @unchecked Sendable {
     func end() {
         guard !isOver else { return }
         isOver = true
+        agenda.release(self)
         agenda.inLife(self) {
             for body in whenOver { body() }
             for (_, fail) in waits.sorted(by: { $0.key < $1.key }) { fail(CancellationError()) }

@@ -92,6 +92,7 @@ final class SimulatedWorld: @unchecked Sendable {
         recover()
         let limit = now + Self.settlingMost
         while ledger.violation == nil, !isAtRest, agenda.step(until: limit) {}
+        if agenda.isStuck { ledger.broke(.neverEnds, "tasks bring about one another, and no time passes") }
         if ledger.violation == nil, !isAtRest {
             ledger.broke(.neverEnds, "waiting: \(store.waiting), \(store.documents(ReplayKeeper.documentKind))")
         }
