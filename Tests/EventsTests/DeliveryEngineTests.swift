@@ -100,7 +100,7 @@ import Values
         }
         let up = try EngineHarness(medium, target: target, settings: settings)
         #expect(try await eventually { try await up.engine.status(of: "d").isFull })
-        #expect(try await up.engine.status(of: "d").backlogBytes == 12)
+        #expect(try await eventually { try await up.engine.status(of: "d").backlogBytes == 12 })
         await #expect(throws: JunctionError.self) { try await up.append("e4") }
         isOpen.store(true, ordering: .relaxed)
         #expect(
