@@ -138,20 +138,23 @@ import Values
             let log = number % 2 == 0 ? first.log : second.log
             try await log.append(.sample("e\(number)", key: "k\(number % 3)"), deliverTo: ["w"])
         }
-        while first.target.count + second.target.count < 200 { await Task.yield() }
-        // One of them did it all, once.
-        #expect(Set([first.target.count, second.target.count]) == [0, 200])
-        let holder = first.target.count > 0 ? first : second
-        let other = first.target.count > 0 ? second : first
-        for key in 0..<3 {
-            let order = holder.target.all.map(\.stored).filter { $0.event.key == "k\(key)" }.map(\.sequence)
-            #expect(order == order.sorted())
+        let nodes = [first, second]
+        func delivered() -> Set<String> { Set(nodes.flatMap(\.target.ids)) }
+        #expect(await eventually { delivered().count == 200 })
+        // One of them does it all; only a machine that is held up for seconds makes the other take over, and events come twice.
+        for target in nodes.map(\.target) {
+            for key in 0..<3 {
+                let order = target.all.map(\.stored).filter { $0.event.key == "k\(key)" }.map(\.sequence)
+                #expect(order == order.sorted())
+            }
         }
+        #expect(await eventually { nodes.count { $0.engine.serves("w") } == 1 })
+        let holder = first.engine.serves("w") ? first : second
+        let other = first.engine.serves("w") ? second : first
         // The holder leaves in good order: the other goes on at once, and has what was left.
         await holder.stop()
         try await other.log.append(.sample("last"), deliverTo: ["w"])
-        while other.target.count < 1 { await Task.yield() }
-        #expect(other.target.ids == ["last"])
+        #expect(await eventually { other.target.ids.last == "last" })
         await other.stop()
     }
 
@@ -189,14 +192,15 @@ import Values
 private final class Node: Sendable {
     let log: EventLog
     let target = ScriptedTarget()
+    let engine: DeliveryEngine
     private let running: Task<Void, Never>
 
     init(_ place: PostgresPlace, _ name: String) throws {
         log = EventLog(store: try PostgresEventStore(place.settings), time: .test)
-        let engine = DeliveryEngine(
+        engine = DeliveryEngine(
             log: log, time: .test, random: { 0.5 }, sharing: DeliveryEngine.Sharing(node: name))
         try engine.add("w", target: target)
-        running = Task { await engine.run() }
+        running = Task { [engine] in await engine.run() }
     }
 
     func stop() async {
