@@ -163,7 +163,10 @@ package final class ReplayKeeper: Sendable {
             try await log.commit(
                 [],
                 documents: [.put(kind: Self.documentKind, id: job.id, content: content, expectedVersion: 0), .spared])
-            try await take(job.id, log.document(kind: Self.documentKind, id: job.id))
+            // Not read back: once it is on disk nothing may keep it from being run.
+            let made = Document(
+                kind: Self.documentKind, id: job.id, version: 1, updatedAt: time.now(), content: content)
+            try await take(job.id, made)
         } catch let error as JunctionError where error.code == .versionConflict {
             // Another node was asked the same.
             try await take(job.id, log.document(kind: Self.documentKind, id: job.id))
