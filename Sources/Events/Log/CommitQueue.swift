@@ -30,8 +30,8 @@ final class CommitQueue: CommitQueueing {
     private let wake = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
 
-    /// `turn` is called when there is something to commit, before the batch is taken; `commit` is called with each batch on the writer thread and must call every entry's `done`; `idle` between batches;
-    /// `end` once, after the last.
+    /// All are called on the writer thread: `turn` when there is something to commit, before the batch is taken; `commit` with
+    /// each batch, and must call every entry's `done`; `idle` between batches; `end` once, after the last.
     init(
         countLimit: Int, byteLimit: Int, turn: @escaping @Sendable () -> Void,
         commit: @escaping @Sendable ([Entry]) -> Void,
