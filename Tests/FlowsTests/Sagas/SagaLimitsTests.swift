@@ -242,6 +242,10 @@ struct SagaLimitsTests {
         let bench = try await SagaBench(passesTime: false)
         #expect(await bench.isServing())
         #expect(await bench.take("order.placed", "o1") == taken("o1"))
+        // Its first steps are noted by themselves, after the event was taken.
+        #expect(await eventually { await bench.isWaiting("o1") })
+        let due = try #require(try await bench.keeper.instance("order", "o1").instance.due)
+        #expect(await eventually { bench.keeper.index.nextDue == due })
         // Somebody has set it going again, and the news of it is still on its way.
         bench.note("o1", .completed, endedAt: bench.clock.now - .seconds(60))
         let most = SagaLimits.ended + SagaLimits.ended / 100
