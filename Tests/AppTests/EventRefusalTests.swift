@@ -81,6 +81,15 @@ struct EventRefusalTests {
             }
             let tree = try await client.get(Self.path + "/a%2F1%20%C3%A9/tree")
             #expect(tree["nodes"]?.array?.first?["event"]?["source"] == "s")
+            let shown = try await client.get(Self.path + "/a%2F1%20%C3%A9")
+            #expect(shown["id"] == "a/1 é" && shown["status"] == "published" && shown["payload"] == 1)
+            let headers = [("Accept", "application/cloudevents+json")]
+            let asked = try await client.send(
+                "GET", Self.path + "/b", body: nil, contentType: nil, headers: headers)
+            let cloudEvent = try JSONFormat().decode(asked.bytes)
+            #expect(cloudEvent["specversion"] == "1.0" && cloudEvent["data"] == 1)
+            let unknown = try await client.send("GET", Self.path + "/c", body: nil, contentType: nil)
+            #expect(unknown.status == 404)
             #expect(try await client.get(Self.path + "/b/tree")["nodes"]?.array?.count == 1)
             try await running.stop()
         }

@@ -1,4 +1,5 @@
 import APIContract
+import Formats
 import HTTPTypes
 import SecurityCore
 import Values
@@ -41,11 +42,32 @@ enum EventsRoutes {
                 "\(path)/history/count", "countEvents", "Counts what happened, up to 100,000.", tag: tag,
                 query: filters
             ) { call in try await service.count(filter(of: call)) },
+            one(service),
             .get("\(path)/{event}/tree", "getEventTree", "Shows what led to an event, and what it led to.", tag: tag) {
                 try await service.tree(of: $0.id)
             },
             EventStreamRoute.route(service),
         ]
+    }
+
+    /// One event by its id, in our form or as a CloudEvent, as `Accept` has it.
+    private static func one(_ service: any EventsService) -> Route {
+        var description = Route.description(
+            .get, "\(path)/{event}", "getEvent", "Shows one event.", tag: tag, scope: .read)
+        var answer = AnswerDescription(200, "It, in the form that Accept asks for.", .of(IntegrationEvent.self))
+        answer.otherMediaTypes = [CloudEvent.jsonMediaType]
+        answer.headers = ["Vary": "Accept"]
+        description.answers.insert(answer, at: 0)
+        let ours = answer.mediaType
+        var route = Route(description) { call, _ in
+            let type = call.accept.flatMap { Accept($0).best(of: [ours, CloudEvent.jsonMediaType]) } ?? ours
+            let form = type == CloudEvent.jsonMediaType ? StreamForm.cloudevent : .event
+            var reply = Reply(.ok, mediaType: type, body: .bytes(try await service.event(call.id, as: form)))
+            reply.fields.append((.vary, "Accept"))
+            return reply
+        }
+        route.isNegotiated = true
+        return route
     }
 
     private static let filters = [

@@ -17,6 +17,8 @@ package struct Call: Sendable {
     var charset: String?
     var idempotencyKey: String?
     var lastEventID: String?
+    /// `Accept`, where the route goes by it.
+    var accept: String?
     /// How to open a WebSocket, where the request asks for one and the route has one.
     var socket: WebSocketOpening?
     /// `content-type` and all that begin with `ce-`, by their names in small letters, on routes that take any bytes.

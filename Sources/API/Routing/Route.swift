@@ -18,6 +18,8 @@ package struct Route: Sendable {
     var opensSocket = false
     /// Media types whose body the handler reads as it comes, when the request has no `Idempotency-Key`.
     var streamedTypes: Set<String> = []
+    /// Whether `Accept` chooses what the answer looks like (`Call.accept`).
+    var isNegotiated = false
     /// Whether the caller's network address may stand in for a key; `/metrics` only.
     var allowsLoopback = false
     var serve: @Sendable (Call, RouteTools) async throws -> Reply

@@ -76,6 +76,7 @@ package final class APIResponder: HTTPResponder {
         if route.opensSocket, WebSocketHandshake.isAsked(request.headers) {
             call.socket = try opening(for: call.caller, request, context)
         }
+        if route.isNegotiated { call.accept = request.headers[.accept] }
         try ContentCheck.check(fields, route.input, &call)
         if route.isStream {
             call.lastEventID = fields.lastEventID

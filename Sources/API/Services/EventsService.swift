@@ -15,6 +15,8 @@ package protocol EventsService: Sendable {
     func history(_ filter: EventFilter, _ page: PageRequest) async throws -> Page<IntegrationEvent>
     /// How many there are; counting stops somewhere.
     func count(_ filter: EventFilter) async throws -> EventCount
+    /// One event, in JSON. Throws `notFound`.
+    func event(_ id: String, as form: StreamForm) async throws -> [UInt8]
     /// What led to an event and what it led to. Throws `notFound`.
     func tree(of id: String) async throws -> EventTree
 

@@ -91,7 +91,9 @@ package struct OpenAPIDocument {
                     }))
         }
         if let schema = answer.schema {
-            members["content"] = .object([answer.mediaType: ["schema": form(of: schema)]])
+            var content: Object = [answer.mediaType: ["schema": form(of: schema)]]
+            for type in answer.otherMediaTypes { content[type] = ["schema": ["type": "object"]] }
+            members["content"] = .object(content)
         }
         return .object(members)
     }

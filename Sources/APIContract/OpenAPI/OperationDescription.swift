@@ -70,6 +70,8 @@ package struct AnswerDescription: Sendable {
     package var text: String
     package var schema: Schema?
     package var mediaType: String
+    /// Others that may be asked for, of which only the standard says what they look like.
+    package var otherMediaTypes: [String] = []
     package var headers: [String: String]
 
     package init(

@@ -44,7 +44,7 @@ extension EventsAdapter {
             var stored = stored
             if request.showsPosition { stored.event.metadata[Self.positionName] = String(stored.sequence) }
             let record = EventRecord(stored: stored, status: .recorded)
-            let body = try EventBody(record, as: request.form == .cloudevent ? .cloudevent : .event)
+            let body = try EventBody(record, as: EventForm(request.form))
             return StreamedEvent(position: stored.sequence, type: stored.event.type, json: body.bytes)
         }
         // The places of the log have no gap but what was pruned.

@@ -123,6 +123,13 @@ struct EventsAdapter: EventsService {
         return EventCount(count: Int(share * Double(all)), isExact: false, looked: found.looked)
     }
 
+    func event(_ id: String, as form: StreamForm) async throws -> [UInt8] {
+        guard let record = try await log.event(id: id) else {
+            throw JunctionError(.notFound, "there is no event '\(id)'")
+        }
+        return try EventBody(record, as: EventForm(form)).bytes
+    }
+
     func tree(of id: String) async throws -> EventTree {
         guard let tree = try await log.causationTree(of: id) else {
             throw JunctionError(.notFound, "there is no event '\(id)'")

@@ -57,3 +57,13 @@ extension APIContract.EventStatus {
             }
     }
 }
+
+extension EventForm {
+    init(_ form: StreamForm) {
+        self =
+            switch form {
+            case .event: .event
+            case .cloudevent: .cloudevent
+            }
+    }
+}

@@ -33,6 +33,12 @@ extension ServiceDoubles {
         return EventCount(count: 7, isExact: true)
     }
 
+    /// There is `e/1`.
+    func event(_ id: String, as form: StreamForm) async throws -> [UInt8] {
+        guard id == "e/1" else { throw missing() }
+        return Array((form == .event ? #"{"timestamp":"now"}"# : #"{"specversion":"1.0"}"#).utf8)
+    }
+
     func tree(of id: String) async throws -> EventTree { EventTree(nodes: [], isComplete: true) }
 
     func beginStream(_ request: StreamRequest) async throws -> Int64 { request.after ?? 0 }
