@@ -1,6 +1,8 @@
 import APIContract
+import Events
 import Formats
 import Mapping
+import TestKit
 import Testing
 import Values
 
@@ -84,6 +86,27 @@ struct EventSchemaServiceTests {
             #expect(items.compactMap { $0["metadata"]?["schemamismatch"]?.string } == ["1"])
             try await running.stop()
         }
+    }
+
+    /// A version without the settings of its type would be shown to nobody, also when it is registered again.
+    @Test func aVersionIsKeptWithItsSettingsAndItsRecordOrNotAtAll() async throws {
+        let clock = ManualClock()
+        let log = EventLog(store: InMemoryEventStore(), time: clock.source)
+        let registry = EventSchemaRegistry(log: log, time: clock.source)
+        func add(_ record: String) async throws {
+            let schema = StoredEventSchema(
+                version: 1, language: .jsonSchema, schema: [:], registeredAt: .epoch, registeredBy: "k")
+            try await registry.add(schema, of: "dosed", record: .sample(record))
+        }
+        // One commit: there is no moment at which a crash could leave a part of it.
+        try await add("first")
+        #expect(try await registry.settings(of: "dosed")?.0.latest == 1)
+        #expect(try await registry.versions(of: "dosed").map(\.version) == [1])
+        let error = await #expect(throws: JunctionError.self) { try await add("late") }
+        #expect(error?.code == .versionConflict)
+        #expect(try await registry.settings(of: "dosed")?.revision == 1)
+        #expect(try await log.events(after: 0, limit: 9).map(\.event.id) == ["first"])
+        await log.close()
     }
 
     @Test func avroSchemasHoldJSONPayloads() throws {

@@ -39,7 +39,11 @@ KINDS = {
     "subscription": SUBSCRIBE,
     "routing": SUBSCRIBE,
     "retention": ("/events/holds", {"reason": "{name}", "key": "4711"}, "/events/holds", {"reason": "{name}"}),
-    "replay": ("/events/replays", {"id": "{name}", "subscriptionId": "hook", "select": {"type": "none"}}, "/events/replays", {"id": "{name}"}),
+    # Each into a subscription of its own (those of the first kind): one replay at a time goes into one.
+    "replay": (
+        "/events/replays", {"subscriptionId": "subscription-{step}", "select": {"type": "none"}}, "/events/replays",
+        {"subscriptionId": "subscription-{step}"},
+    ),
     "api-key": ("/keys", {"name": "{name}", "scope": "read"}, "/keys", {"name": "{name}"}),
     "system": ("/systems", {"id": "{name}", **SYSTEM}, "/systems", {"id": "{name}"}),
     "mapping": (
@@ -92,7 +96,7 @@ def check_commits(server: Server, steps: list[tuple[str, str]]) -> list[str]:
     faults = []
     for kind, step in steps:
         name = f"{kind}-{step}".lower()
-        path, body, listing, marks = json.loads(json.dumps(KINDS[kind]).replace("{name}", name))
+        path, body, listing, marks = json.loads(json.dumps(KINDS[kind]).replace("{name}", name).replace("{step}", step.lower()))
         if not died(server, f"{step}:1:{kind}", lambda: ask(server, path, body, name)):
             faults.append(f"{kind}: the server did not die at '{step}'")
         server.start()

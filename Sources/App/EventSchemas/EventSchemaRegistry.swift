@@ -79,15 +79,23 @@ final class EventSchemaRegistry: Sendable {
         state.withLock { $0.lookedAt = nil }
     }
 
-    /// On disk when it returns. Throws `versionConflict` when somebody else registered one meanwhile.
-    func add(_ schema: StoredEventSchema, of type: String) async throws {
-        try await log.putDocument(
-            kind: Self.versionKind, id: Self.versionID(type, schema.version),
-            content: DocumentCoding.json.encode(schema.value), expectedVersion: 0)
-        let (settings, revision) = try await settings(of: type) ?? (StoredSchemaSettings(), 0)
-        var changed = settings
-        changed.latest = schema.version
-        try await set(changed, of: type, revision: revision)
+    /// On disk when it returns, with the record of it: all of it or nothing. Throws `versionConflict` when somebody else
+    /// registered one meanwhile.
+    func add(_ schema: StoredEventSchema, of type: String, record: Event) async throws {
+        let (before, revision) = try await settings(of: type) ?? (StoredSchemaSettings(), 0)
+        var settings = before
+        settings.latest = schema.version
+        try await log.commit(
+            [Append(record)],
+            documents: [
+                .put(
+                    kind: Self.versionKind, id: Self.versionID(type, schema.version),
+                    content: DocumentCoding.json.encode(schema.value), expectedVersion: 0),
+                .put(
+                    kind: Self.kind, id: type, content: DocumentCoding.json.encode(settings.value),
+                    expectedVersion: revision),
+            ])
+        state.withLock { $0.lookedAt = nil }
     }
 
     // MARK: Publishing

@@ -65,10 +65,10 @@ struct EventSchemasAdapter: EventSchemasService {
         guard report.verdict == .compatible || (report.verdict == .notChecked && wanted.acceptNotChecked == true) else {
             throw Self.refusal(report)
         }
-        try await registry.add(schema, of: type)
-        try await audit.note(
+        let record = try audit.record(
             "eventSchema.registered", by: caller, ["eventtype": type],
             payload: ["version": .integer(Int64(schema.version))])
+        try await registry.add(schema, of: type, record: record)
         return schema.shown
     }
 

@@ -17,15 +17,19 @@ struct AuditTrail: Sendable {
     func note(
         _ change: String, by caller: Caller, _ about: [String: String], payload: Value = [:], cause: String? = nil
     ) async throws {
+        try await log.append(record(change, by: caller, about, payload: payload, cause: cause))
+    }
+
+    /// The event that `note` appends, for who commits it together with the change itself.
+    func record(
+        _ change: String, by caller: Caller, _ about: [String: String], payload: Value = [:], cause: String? = nil
+    ) throws -> Event {
         var about = about
         about["key"] = caller.keyID
-        try await log.append(
-            Event(
-                id: caller.madeIdentifier(of: Self.name(change, about)), stream: RetentionPolicy.auditStream,
-                type: "junction.\(change)",
-                source: "junction", causationID: cause, time: time.now(), metadata: about,
-                contentType: "application/json",
-                payload: try JSONFormat().encode(payload)))
+        return Event(
+            id: caller.madeIdentifier(of: Self.name(change, about)), stream: RetentionPolicy.auditStream,
+            type: "junction.\(change)", source: "junction", causationID: cause, time: time.now(), metadata: about,
+            contentType: "application/json", payload: try JSONFormat().encode(payload))
     }
 
     /// The same for the same change: a request that is repeated notes it once.

@@ -17,10 +17,23 @@ final class SagaIndex: Sendable {
         /// When something is to be done by itself; for one that is over, when it is forgotten.
         var due: Instant
         var changedAt: Instant
+        var age = Age()
         /// Whether a timer stands at `due`.
         var isArmed = false
 
         var isOver: Bool { status?.isOver == true }
+    }
+
+    /// What is newer of two words on one key: commits are told of in whatever order their tasks go on.
+    private struct Age: Comparable, Sendable {
+        /// Of the event that began the instance.
+        var origin: Int64 = 0
+        /// Of its document.
+        var version: Int64 = 0
+
+        static func < (left: Age, right: Age) -> Bool {
+            (left.origin, left.version) < (right.origin, right.version)
+        }
     }
 
     private struct Timer: Comparable, Sendable {
@@ -86,16 +99,20 @@ final class SagaIndex: Sendable {
     /// Begins anew, or ends with nil.
     func begin(_ saga: String, spell: Int64?) { state.withLock { $0[saga] = spell.map { Saga(spell: $0) } } }
 
-    /// - Parameter isOld: read some time ago; what has been noted meanwhile stands if it is due earlier.
+    /// Nothing changes when something newer is known already.
+    ///
+    /// - Parameter version: of its document.
     /// - Returns: When something is to be done next, at the latest; nil for what is not run here.
     @discardableResult
-    func note(_ instance: SagaInstance, isOld: Bool = false) -> Instant? {
+    func note(_ instance: SagaInstance, version: Int64) -> Instant? {
         let end = (instance.endedAt ?? instance.changedAt) + SagaLimits.keptFor
-        var entry = Entry(status: instance.status, due: instance.due ?? end, changedAt: instance.changedAt)
+        var entry = Entry(
+            status: instance.status, due: instance.due ?? end, changedAt: instance.changedAt,
+            age: Age(origin: instance.origin, version: version))
         return state.withLock { state in
             guard state[instance.saga] != nil else { return nil }
             if let old = state[instance.saga]?.entries[.instance(instance.key)] {
-                if isOld { entry.due = min(old.due, entry.due) }
+                guard entry.age >= old.age else { return old.due }
                 entry.isArmed = old.isArmed && old.due == entry.due
             }
             state[instance.saga]?.set(.instance(instance.key), entry)
@@ -104,8 +121,11 @@ final class SagaIndex: Sendable {
     }
 
     /// Events for that key are kept until then; nil: no longer.
-    func noteEarly(_ saga: String, _ key: String, until: Instant?) {
+    ///
+    /// - Parameter isLook: found by looking at what was due: events that have been kept since `takeDue` told of it stand.
+    func noteEarly(_ saga: String, _ key: String, until: Instant?, isLook: Bool = false) {
         state.withLock { state in
+            if isLook, state[saga]?.entries[.early(key)]?.isArmed == true { return }
             state[saga]?.set(.early(key), until.map { Entry(due: $0, changedAt: $0) })
         }
     }
@@ -128,7 +148,18 @@ final class SagaIndex: Sendable {
 
     func earlyCount(_ saga: String) -> Int { state.withLock { $0[saga]?.early ?? 0 } }
 
-    func forget(_ saga: String, _ key: String) { state.withLock { $0[saga]?.set(.instance(key), nil) } }
+    /// The place in the log of the event that began what is known of the key; 0 when nothing is.
+    func origin(_ saga: String, _ key: String) -> Int64 {
+        state.withLock { $0[saga]?.entries[.instance(key)]?.age.origin ?? 0 }
+    }
+
+    /// Forgets the instance that began there, and those before; not one that has begun under its key since.
+    func forget(_ saga: String, _ key: String, through origin: Int64) {
+        state.withLock { state in
+            guard let known = state[saga]?.entries[.instance(key)], known.age.origin <= origin else { return }
+            state[saga]?.set(.instance(key), nil)
+        }
+    }
 
     func running(_ saga: String) -> Int { state.withLock { $0[saga]?.running ?? 0 } }
 

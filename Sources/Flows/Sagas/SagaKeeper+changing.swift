@@ -23,7 +23,7 @@ extension SagaKeeper {
             let before = try document.map { try SagaInstance(value: surroundings.decode($0.content)) }
             guard let decision = try body(before, document?.version ?? 0) else {
                 guard let before, let document else { return nil }
-                note(before)
+                note(before, document.version)
                 return (before, document.version)
             }
             do {
@@ -37,7 +37,7 @@ extension SagaKeeper {
                             content: try surroundings.encode(decision.instance.value), expectedVersion: version)
                     ] + (early.map { [$0] } ?? []))
                 noteEnd(before, decision.instance)
-                note(decision.instance)
+                note(decision.instance, version + 1)
                 return (decision.instance, version + 1)
             } catch let error as JunctionError where error.code == .versionConflict { continue }
         }
@@ -46,7 +46,9 @@ extension SagaKeeper {
 
     private static let changeTries = 10
 
-    func note(_ instance: SagaInstance) { if let due = index.note(instance) { alarm.set(due) } }
+    func note(_ instance: SagaInstance, _ version: Int64) {
+        if let due = index.note(instance, version: version) { alarm.set(due) }
+    }
 
     private func noteEnd(_ before: SagaInstance?, _ now: SagaInstance) {
         guard now.status.isOver, before?.status != now.status else { return }

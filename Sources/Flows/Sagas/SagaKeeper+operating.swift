@@ -50,8 +50,8 @@ extension SagaKeeper {
         guard installed(saga) != nil else { throw Self.unknown(saga) }
         if let known = index.counts(saga) { return known }
         var counts: [SagaInstance.Status: Int] = [:]
-        try await SagaInstance.forEach(of: saga, in: log, surroundings) {
-            counts[$0.status, default: 0] += 1
+        try await SagaInstance.forEach(of: saga, in: log, surroundings) { kept, _ in
+            counts[kept.status, default: 0] += 1
         }
         return counts
     }

@@ -28,7 +28,7 @@ extension SagaKeeper {
         guard spell != nil else { return true }
         do {
             try await SagaInstance.forEach(of: saga, in: log, surroundings) {
-                index.note($0, isOld: true)
+                index.note($0, version: $1)
             }
             let span = installed(saga)?.early ?? .zero
             try await early.forEach(of: saga) { key, oldest in index.noteEarly(saga, key, until: oldest + span) }
@@ -48,7 +48,8 @@ extension SagaKeeper {
             case .instance(let key): if try await tick(saga, key, at: now) { return }
             case .early(let key):
                 let span = installed(saga)?.early ?? .zero
-                index.noteEarly(saga, key, until: try await early.prune(saga, key, keptFor: span, at: now))
+                let until = try await early.prune(saga, key, keptFor: span, at: now)
+                index.noteEarly(saga, key, until: until, isLook: true)
             }
         } catch {
             logger.warning("saga is looked at again", metadata: ["saga": "\(saga)", "why": "\(error)"])
@@ -76,11 +77,13 @@ extension SagaKeeper {
 
     /// Forgets an instance that is over; not one that somebody has set going again meanwhile.
     private func forget(_ saga: String, _ key: String) async throws {
+        var origin = index.origin(saga, key)
         if let document = try await log.document(kind: Self.kind(saga), id: key) {
             let instance = try SagaInstance(value: surroundings.decode(document.content))
-            guard instance.status.isOver else { return note(instance) }
+            guard instance.status.isOver else { return note(instance, document.version) }
             try await log.removeDocument(kind: Self.kind(saga), id: key, expectedVersion: document.version)
+            origin = instance.origin
         }
-        index.forget(saga, key)
+        index.forget(saga, key, through: origin)
     }
 }

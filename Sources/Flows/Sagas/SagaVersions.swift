@@ -95,7 +95,7 @@ package struct SagaVersions: Sendable {
     /// What no instance goes by any more is forgotten; not the newest, with which other nodes may be beginning some.
     private func withoutUnused(_ kept: Kept, of saga: String) async throws -> Kept {
         var used: Set<Int64> = [kept.newest]
-        try await SagaInstance.forEach(of: saga, in: log, surroundings) { used.insert($0.version) }
+        try await SagaInstance.forEach(of: saga, in: log, surroundings) { instance, _ in used.insert(instance.version) }
         var left = kept
         for number in kept.numbers.subtracting(used) {
             try await remove(saga, number)
@@ -123,13 +123,14 @@ package struct SagaVersions: Sendable {
 extension SagaInstance {
     /// Goes through all instances of a saga, by key. One that cannot be read is passed over.
     static func forEach(
-        of saga: String, in log: EventLog, _ surroundings: SagaKeeper.Surroundings, _ body: (SagaInstance) -> Void
+        of saga: String, in log: EventLog, _ surroundings: SagaKeeper.Surroundings,
+        _ body: (SagaInstance, _ version: Int64) -> Void
     ) async throws {
         try await log.forEachDocument(kind: SagaKeeper.kind(saga)) { document in
             guard let value = try? surroundings.decode(document.content),
                 let instance = try? SagaInstance(value: value)
             else { return }
-            body(instance)
+            body(instance, document.version)
         }
     }
 }

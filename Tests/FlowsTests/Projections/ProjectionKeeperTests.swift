@@ -180,7 +180,7 @@ import Values
                     .letters
                 return letters?.first?.reason.contains("fold, line 1") == true
             })
-        #expect(try await bench.keeper.status("stock").progress.live.skipped == 1)
+        #expect(try await eventually { try await bench.keeper.status("stock").progress.live.skipped == 1 })
         await bench.end()
     }
 

@@ -114,13 +114,13 @@ final class SagaBench: Sendable {
     func isServing() async -> Bool { await eventually { keeper.index.counts("order") != nil } }
 
     /// What is known of an instance that is nowhere else.
-    func note(_ key: String, _ status: SagaInstance.Status, endedAt: Instant? = nil) {
+    func note(_ key: String, _ status: SagaInstance.Status, endedAt: Instant? = nil, version: Int64 = 1) {
         var instance = SagaInstance(
             saga: "order", key: key, version: 1, origin: 1, correlationID: "c", lastEventID: "e", status: status,
             startedAt: clock.now, changedAt: clock.now, deadline: clock.now + .seconds(86_400), state: .null,
             events: [:])
         instance.endedAt = endedAt
-        keeper.index.note(instance)
+        keeper.index.note(instance, version: version)
     }
 
     func status(_ key: String, of saga: String = "order") async -> SagaInstance.Status? {
