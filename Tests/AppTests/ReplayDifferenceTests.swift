@@ -1,4 +1,5 @@
 import Formats
+import TestKit
 import Testing
 import Values
 
@@ -66,12 +67,12 @@ import Values
 
         /// Of the only event, once it has been delivered.
         func difference() async throws -> Value {
-            for _ in 0..<3000 {
-                let found = try await preview()["differences"]?[0] ?? .null
-                if found["result"] != "notSent" { return found }
-                try await Task.sleep(for: .milliseconds(10))
+            var found = Value.null
+            _ = try await eventually {
+                found = try await preview()["differences"]?[0] ?? .null
+                return found["result"] != "notSent"
             }
-            return .null
+            return found
         }
     }
 

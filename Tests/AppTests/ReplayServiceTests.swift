@@ -1,6 +1,7 @@
 import Foundation
 import NIOPosix
 import Sandbox
+import TestKit
 import Testing
 import Values
 
@@ -9,14 +10,6 @@ import Values
 /// History, causes and replays of a whole server.
 struct ReplayServiceTests {
     private static let path = "/api/integration/events"
-
-    private static func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-        for _ in 0..<3000 {
-            if try await condition() { return true }
-            try? await Task.sleep(for: .milliseconds(10))
-        }
-        return false
-    }
 
     private static func publish(_ client: JunctionClient, _ id: String, _ more: String = "") async throws {
         _ = try await client.post(
@@ -63,7 +56,7 @@ struct ReplayServiceTests {
             #expect(preview["first"]?.array?.compactMap { $0["id"]?.string } == ["m-1", "m-3"])
             let id = try #require(try await client.post(Self.path + "/replays", body: wanted)["id"]?.string)
             #expect(
-                try await Self.eventually { try await client.get(Self.path + "/replays/\(id)")["status"] == "finished" }
+                try await eventually { try await client.get(Self.path + "/replays/\(id)")["status"] == "finished" }
             )
             let replayed = receiver.received("shop").filter { one in
                 one.headers.contains { $0.name.lowercased() == "junction-replay" && $0.value == id }

@@ -39,7 +39,7 @@ struct SubscriptionServiceTests {
 
         /// What the receiver has got, once there are so many.
         func received(_ count: Int) async throws -> [SandboxReceived] {
-            #expect(await SubscriptionServiceTests.eventually { receiver.receivedCount("shop") >= count })
+            #expect(await eventually { receiver.receivedCount("shop") >= count })
             return receiver.received("shop")
         }
     }
@@ -60,14 +60,6 @@ struct SubscriptionServiceTests {
             await receiver.stop()
             try result.get()
         }
-    }
-
-    private static func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-        for _ in 0..<3000 {
-            if try await condition() { return true }
-            try? await Task.sleep(for: .milliseconds(10))
-        }
-        return false
     }
 
     private static func header(_ name: String, _ received: SandboxReceived) -> String {
@@ -91,7 +83,7 @@ struct SubscriptionServiceTests {
             #expect(String(decoding: received[0].body, as: UTF8.self).contains(#""payload":{"room":12}"#))
             if OutsideProgram.find("mllp_send") != nil { try Self.verify(received, secret) }
             #expect(
-                try await Self.eventually { try await bench.get("/subscriptions/shop-1")["lag"] == 0 })
+                try await eventually { try await bench.get("/subscriptions/shop-1")["lag"] == 0 })
             let shown = try await bench.get("/subscriptions/shop-1")
             #expect(shown["lastDeliveredAt"]?.string != nil)
             #expect(shown["deadLetters"] == 0)
@@ -150,13 +142,13 @@ struct SubscriptionServiceTests {
             bench.receiver.play([.status(503, retryAfter: nil)], on: "shop")
             try await bench.publish("m-1")
             #expect(try await bench.received(2).count == 2)
-            #expect(try await Self.eventually { try await bench.get("/subscriptions/shop-1")["lag"] == 0 })
+            #expect(try await eventually { try await bench.get("/subscriptions/shop-1")["lag"] == 0 })
             let mended = try await bench.get("/subscriptions/shop-1")
             #expect(mended["lastError"]?.string?.contains("503") == true)
             bench.receiver.play([.status(410, retryAfter: nil)], on: "shop")
             try await bench.publish("m-2")
             #expect(
-                try await Self.eventually { try await bench.get("/subscriptions/shop-1")["status"] == "paused" })
+                try await eventually { try await bench.get("/subscriptions/shop-1")["status"] == "paused" })
             #expect(try await bench.get("/subscriptions/shop-1")["pauseReason"]?.string?.contains("410") == true)
         }
     }
@@ -173,7 +165,7 @@ struct SubscriptionServiceTests {
             #expect(Self.header("webhook-id", last) == tested["id"]?.string)
             #expect(Self.header("junction-test", last) == "true" && Self.header("junction-test", received[0]) == "")
             #expect(
-                try await Self.eventually {
+                try await eventually {
                     try await bench.get("/subscriptions/shop-1")["pathProven"]?["result"] == "proven"
                 })
             let shown = try await bench.get("/subscriptions/shop-1")
@@ -206,7 +198,7 @@ struct SubscriptionServiceTests {
             for number in 1...3 { try await bench.publish("m-\(number)") }
             var receipts: [String] = []
             #expect(
-                try await Self.eventually {
+                try await eventually {
                     let leased = try await bench.post("/subscriptions/q/lease", #"{"most":2,"leaseSeconds":600}"#)
                     receipts += leased["messages"]?.array?.compactMap { $0["receipt"]?.string } ?? []
                     return receipts.count == 3
@@ -223,7 +215,7 @@ struct SubscriptionServiceTests {
             // Its only delivery: given back, it is a dead letter.
             #expect(try await settle("nack", receipts[2]) == true)
             #expect(
-                try await Self.eventually { try await bench.get("/subscriptions/q")["deadLetters"] == 2 })
+                try await eventually { try await bench.get("/subscriptions/q")["deadLetters"] == 2 })
             #expect(try await bench.get("/subscriptions/q")["lag"] == 0)
         }
     }
@@ -240,10 +232,10 @@ struct SubscriptionServiceTests {
             ]
             _ = try await bench.client.post(
                 Self.path + "/publish", body: message, contentType: "x-application/hl7-v2+er7", headers: headers)
-            #expect(await Self.eventually { bench.running.server.standIns?.received("care-record").count == 1 })
+            #expect(await eventually { bench.running.server.standIns?.received("care-record").count == 1 })
             // The receiver has it before its delivery is noted.
             #expect(
-                try await Self.eventually {
+                try await eventually {
                     let lineage = try await bench.client.get("/api/integration/messages/adt-1")
                     return lineage["steps"]?.array?.contains { $0["stage"] == "delivered" } == true
                 })
@@ -284,7 +276,7 @@ struct SubscriptionServiceTests {
             #expect(warning.contains("no-such-name.invalid") && warning.contains("Events wait"), "\(warning)")
             try await bench.publish("m-1")
             #expect(
-                try await Self.eventually {
+                try await eventually {
                     try await bench.get("/subscriptions/s")["lastError"]?.string?.contains("no-such-name.invalid")
                         == true
                 })
@@ -306,7 +298,7 @@ struct SubscriptionServiceTests {
             try await bench.publish("m-1")
             _ = try await bench.received(1)
             #expect(
-                try await Self.eventually { try await bench.get("/subscriptions/shop-1")["lastError"]?.string != nil })
+                try await eventually { try await bench.get("/subscriptions/shop-1")["lastError"]?.string != nil })
             #expect(try await bench.get("/subscriptions/shop-1")["nextAttemptAt"]?.string != nil)
             _ = try await bench.post("/subscriptions/shop-1/resume", "")
             #expect(try await bench.received(2).count == 2)

@@ -19,10 +19,6 @@ import Testing
     }
 
     private func hasEnded(_ identifier: Int32) async -> Bool {
-        for _ in 0..<3000 {
-            if !FileManager.default.fileExists(atPath: "/proc/\(identifier)") { return true }
-            try? await Task.sleep(for: .milliseconds(10))
-        }
-        return false
+        await eventually { !FileManager.default.fileExists(atPath: "/proc/\(identifier)") }
     }
 }
