@@ -120,19 +120,20 @@ import Values
     }
 
     /// A server that is frozen holds nobody for ever.
-    @Test func aServerThatSaysNothingCountsAsLost() throws {
+    @Test func aServerThatSaysNothingCountsAsLost() async throws {
         let server = try PostgresTestServer()
         defer { server.stop() }
         var settings = try PostgresPlace(server).settings
         settings.patience = .milliseconds(10)
-        settings.answerLimit = .milliseconds(300)
+        settings.answerLimit = .seconds(2)
         let store = try PostgresEventStore(settings)
         try server.signal(SIGSTOP)
         #expect { try store.commit([.append([Append(.sample("a"))])], at: .epoch) } throws: {
             ($0 as? JunctionError)?.code == .storeUnavailable
         }
         try server.signal(SIGCONT)
-        _ = try store.commit([.append([Append(.sample("b"))])], at: .epoch)
+        // A server that comes back to a loaded machine may first be too slow once more.
+        #expect(await eventually { (try? store.commit([.append([Append(.sample("b"))])], at: .epoch)) != nil })
         #expect(try store.event(id: "b") != nil)
     }
 }
