@@ -10,9 +10,8 @@ import Values
 @Suite(.needsPostgres) struct PostgresTransferTests {
     private func audit(_ store: any TransferableStore) throws -> [String] {
         var audit = StoreAudit()
-        try store.export { try audit.add($0) }
+        try store.examine { try audit.add($0) }
         audit.finish()
-        audit.add(try store.physicalFindings())
         return audit.findings.map(\.description)
     }
 

@@ -9,9 +9,8 @@ import Values
 @Suite struct SQLiteTransferTests {
     private func audit(_ store: any TransferableStore) throws -> [String] {
         var audit = StoreAudit()
-        try store.export { try audit.add($0) }
+        try store.examine { try audit.add($0) }
         audit.finish()
-        audit.add(try store.physicalFindings())
         return audit.findings.map(\.description)
     }
 

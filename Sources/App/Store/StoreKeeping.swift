@@ -46,7 +46,7 @@ package struct StoreKeeping: Sendable {
 
     /// Takes everything that the store holds at this moment into another, which must be empty.
     package func copy(to other: StoreAddress, progress: @escaping Progress = { _ in }) throws -> StoreDigest {
-        guard other != address else { throw JunctionError(.settingInvalid, "a store is not copied into itself") }
+        try checkIsNot(other)
         let source = try existing()
         defer { try? source.close() }
         let target = try other.open()
@@ -54,18 +54,47 @@ package struct StoreKeeping: Sendable {
         return try StoreCopy.run(from: source.export, to: target, progress: progress)
     }
 
-    /// Looks at everything that the store holds at this moment.
-    package func verify(progress: Progress = { _ in }) throws -> StoreAudit {
-        let store = try existing()
-        defer { try? store.close() }
+    /// Takes what can be read of a store that is damaged into another, which must be empty, and says what could not.
+    package func salvage(
+        to other: StoreAddress, progress: @escaping Progress = { _ in }
+    ) throws -> (copied: StoreDigest, audit: StoreAudit) {
+        try checkIsNot(other)
+        let target = try other.open()
+        defer { try? target.close() }
         var audit = StoreAudit()
-        try store.export { page in
-            try audit.add(page)
+        let copied = try StoreCopy.run(
+            from: { take in
+                try examine { reading in
+                    try audit.add(reading)
+                    if case .rows(let page) = reading { try take(page) }
+                }
+            }, to: target, progress: progress)
+        audit.finish()
+        return (copied, audit)
+    }
+
+    private func checkIsNot(_ other: StoreAddress) throws(JunctionError) {
+        guard other != address else { throw JunctionError(.settingInvalid, "a store is not copied into itself") }
+    }
+
+    /// Looks at everything that the store holds at this moment. What is damaged is among the findings, and is passed over; only a
+    /// store of which nothing can be read throws.
+    package func verify(progress: Progress = { _ in }) throws -> StoreAudit {
+        var audit = StoreAudit()
+        try examine { reading in
+            try audit.add(reading)
             progress(audit.digest)
         }
         audit.finish()
-        audit.add(try store.physicalFindings())
         return audit
+    }
+
+    private func examine(_ take: (StoreReading) throws -> Void) throws {
+        // A damaged file may be none that could be opened as a store.
+        if case .sqlite(let path) = address { return try SQLiteEventStore.examine(path: try Self.found(path), take) }
+        let store = try existing()
+        defer { try? store.close() }
+        try store.examine(take)
     }
 
     /// Looks at everything in a backup, without restoring it.
@@ -92,12 +121,7 @@ package struct StoreKeeping: Sendable {
 
     /// A store that is only looked at is neither made nor changed by that.
     private func existing() throws -> any TransferableStore {
-        let plan = try migrate(to: nil, isDryRun: true)
-        guard plan.steps.isEmpty else {
-            throw JunctionError(
-                .storeIncompatible, "the store is at step \(plan.from); this version reads step \(plan.target)",
-                remedy: "Bring it up with 'junction store migrate', or use the version that its servers are of.")
-        }
+        try migrate(to: nil, isDryRun: true).checkNothingIsToDo()
         return try address.open()
     }
 

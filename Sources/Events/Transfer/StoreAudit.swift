@@ -25,8 +25,22 @@ package struct StoreAudit {
     private var ended: (sequence: Int64, destinations: Set<String>) = (0, [])
     /// Hashes of destination and sequence.
     private var dead: Set<Int> = []
+    /// The store is damaged, whatever its rows say.
+    package private(set) var isDamaged = false
+    /// Numbers of streams that may be missing, because as many events cannot be read.
+    private var excused: Int64 = 0
 
     package init() {}
+
+    package mutating func add(_ reading: StoreReading) throws {
+        switch reading {
+        case .rows(let page): try add(page)
+        case .damage(let finding):
+            isDamaged = true
+            found(finding.place, finding.message)
+        case .lostEvents(let events): lose(events)
+        }
+    }
 
     /// Pages in the order of `TransferTable`. Throws `storeDamaged` when a row cannot be read at all.
     package mutating func add(_ page: TransferPage) throws {
@@ -56,8 +70,9 @@ package struct StoreAudit {
         if let lastEvent, lastEvent.recordedAt > head.recordedAt {
             found("the log", "its time stands before that of its newest event")
         }
-        for (name, stream) in streams.sorted(by: { $0.key < $1.key })
-        where max(stream.last, stream.floor) != stream.version {
+        for (name, stream) in streams.sorted(by: { $0.key < $1.key }) {
+            let newest = max(stream.last, stream.floor)
+            guard newest != stream.version, !excuses(Self.missing(newest, stream.version) + 1) else { continue }
             found("stream '\(name)'", "it stands at \(stream.version), its newest event is number \(stream.last)")
         }
         for (sequence, count) in events.unaccounted(most: Self.findingsMost) {
@@ -65,8 +80,33 @@ package struct StoreAudit {
         }
     }
 
-    package mutating func add(_ findings: [StoreFinding]) {
-        for finding in findings { found(finding.place, finding.message) }
+    /// What is lost is told once: it is no gap in the log, and that many numbers may be missing in streams.
+    private mutating func lose(_ events: ClosedRange<Int64>) {
+        isDamaged = true
+        let first = max(events.lowerBound, 1)
+        found(Self.place(first, events.upperBound), "cannot be read")
+        let last = min(events.upperBound, max(head?.sequence ?? 0, lastEvent?.sequence ?? 0))
+        guard last >= first else { return }
+        excused += last - first + 1
+        lastEvent = (last, lastEvent?.recordedAt ?? 0)
+    }
+
+    private static func place(_ first: Int64, _ last: Int64) -> String {
+        if last == .max { return "events from \(first) on" }
+        return first == last ? "event \(first)" : "events \(first) to \(last)"
+    }
+
+    /// How many numbers lie between two; the columns may hold anything.
+    private static func missing(_ before: Int64, _ number: Int64) -> Int64 {
+        guard number > before else { return -1 }
+        let (difference, isBeyond) = number.subtractingReportingOverflow(before)
+        return isBeyond ? .max - 1 : difference - 1
+    }
+
+    private mutating func excuses(_ missing: Int64) -> Bool {
+        guard missing > 0, missing <= excused else { return false }
+        excused -= missing
+        return true
     }
 
     private mutating func found(_ place: String, _ message: String) {
@@ -83,7 +123,7 @@ extension StoreAudit {
         let place = "event \(sequence)"
         let before = lastEvent?.sequence ?? 0
         if sequence <= before { found(place, "it comes after event \(before)") }
-        if sequence > before + 1, sequence - 1 > head?.pruned ?? 0 {
+        if Self.missing(before, sequence) > 0, sequence - 1 > head?.pruned ?? 0 {
             found(place, "the events from \(before + 1) on, before it, are missing")
         }
         if let lastEvent, recordedAt < lastEvent.recordedAt { found(place, "it is older than the event before it") }
@@ -98,7 +138,9 @@ extension StoreAudit {
     private mutating func addToStream(_ name: String, _ number: Int64, _ place: String) {
         guard var stream = streams[name] else { return found(place, "its stream '\(name)' is not recorded") }
         if number <= stream.last { found(place, "it is number \(number) of its stream, after number \(stream.last)") }
-        if number > stream.last + 1, number - 1 > stream.floor {
+        let before = max(stream.last, stream.floor)
+        let missing = Self.missing(before, number)
+        if missing > 0, !excuses(missing) {
             found(
                 place, "it is number \(number) of its stream; those from \(stream.last + 1) on, before it, are missing")
         }

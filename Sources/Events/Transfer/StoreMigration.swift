@@ -69,4 +69,13 @@ package struct StoreMigration: Sendable, Hashable {
             "the store is at step \(step), for versions that know step \(needed); this one knows \(newest) steps",
             remedy: "Run a newer version, or have it take the steps back: junction store migrate --to \(newest).")
     }
+
+    /// Throws `storeIncompatible` unless a plan that leads to the newest step has nothing to do.
+    package func checkNothingIsToDo() throws(JunctionError) {
+        guard steps.isEmpty else {
+            throw JunctionError(
+                .storeIncompatible, "the store is at step \(from); this version reads step \(target)",
+                remedy: "Bring it up with 'junction store migrate', or use the version that its servers are of.")
+        }
+    }
 }

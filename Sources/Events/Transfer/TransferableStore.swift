@@ -10,11 +10,20 @@ package protocol TransferableStore: EventStore {
     /// is not empty.
     func takeIn(_ give: (_ take: @escaping (TransferPage) throws -> Void) throws -> Void) throws
 
-    /// What is wrong with the store in ways that its content does not show, such as an index that misses a row.
-    func physicalFindings() throws -> [StoreFinding]
+    /// Gives everything as `export` does, and what is wrong with the store in ways that its rows do not show, such as an index
+    /// that misses one. What is damaged is told of and passed over, and so is what belongs to events that cannot be read.
+    func examine(_ take: (StoreReading) throws -> Void) throws
 
     /// Whether nothing has ever been written to it.
     func isEmpty() throws -> Bool
+}
+
+/// What comes of reading a store that may be damaged.
+package enum StoreReading: Sendable, Hashable {
+    case rows(TransferPage)
+    case damage(StoreFinding)
+    /// Events that cannot be read, told before the rows that come after them.
+    case lostEvents(ClosedRange<Int64>)
 }
 
 /// Something wrong in a store or a backup.

@@ -2,70 +2,60 @@ package import Events
 package import Values
 
 extension PostgresEventStore: TransferableStore {
-    /// Reads on a connection of its own, in one transaction that sees one moment and holds nobody up.
     package func export(_ take: (TransferPage) throws -> Void) throws {
+        try readingOneMoment { connection in
+            for table in TransferTable.allCases {
+                if table == .event {
+                    try Self.exportEvents(connection, take)
+                } else {
+                    try Self.export(table, connection, take)
+                }
+            }
+        }
+    }
+
+    private static func export(
+        _ table: TransferTable, _ connection: PostgresConnection, _ take: (TransferPage) throws -> Void
+    ) throws {
+        var pages = TablePages(connection, table)
+        try pages.open()
+        while true {
+            let rows = try pages.next()
+            guard rows.rowCount > 0 else { break }
+            try take(TransferColumns.page(table, rows))
+        }
+        try pages.close()
+    }
+
+    private static func exportEvents(
+        _ connection: PostgresConnection, _ take: (TransferPage) throws -> Void
+    ) throws {
+        var last: Int64 = 0
+        while let next = try EventPages.next(connection, after: last, most: TransferPage.rowsMost) {
+            try take(next.page)
+            last = next.last
+        }
+    }
+
+    package func examine(_ take: (StoreReading) throws -> Void) throws {
+        try readingOneMoment { connection in
+            try withoutActuallyEscaping(take) { take in
+                var examination = PostgresExamination(connection, take)
+                try examination.run()
+            }
+        }
+    }
+
+    /// Reads on a connection of its own, in one transaction that sees one moment and holds nobody up.
+    private func readingOneMoment(_ body: (PostgresConnection) throws -> Void) throws {
         try PostgresFailure.translating {
             let connection = try Session.open(settings)
             // It waits for whoever takes the pages.
             try connection.execute(
                 "SET idle_in_transaction_session_timeout = 0; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            for table in TransferTable.allCases {
-                if table == .event { try exportEvents(connection, take) } else { try export(table, connection, take) }
-            }
+            try body(connection)
             try connection.execute("COMMIT")
         }
-    }
-
-    private func export(
-        _ table: TransferTable, _ connection: PostgresConnection, _ take: (TransferPage) throws -> Void
-    ) throws {
-        try connection.execute(
-            """
-            DECLARE moved NO SCROLL CURSOR FOR SELECT \(TransferColumns.list(table))
-            FROM \(TransferColumns.table(table)) \(TransferColumns.order(table))
-            """)
-        let fetch = PostgresQuery("FETCH \(TransferColumns.fetchMost(table)) FROM moved", isPrepared: false)
-        while true {
-            let rows = try connection.run(fetch)
-            guard rows.rowCount > 0 else { break }
-            try take(Self.page(table, rows))
-        }
-        try connection.execute("CLOSE moved")
-    }
-
-    /// Events may be large: their sizes are asked for first, and then as many as make a page.
-    private func exportEvents(_ connection: PostgresConnection, _ take: (TransferPage) throws -> Void) throws {
-        var last: Int64 = 0
-        while true {
-            var sizes = PostgresQuery(
-                """
-                SELECT sequence, octet_length(payload)::bigint FROM event WHERE sequence > $1 ORDER BY sequence
-                LIMIT \(TransferPage.rowsMost)
-                """)
-            sizes.bind(last)
-            let found = try connection.run(sizes)
-            guard found.rowCount > 0 else { return }
-            var bytes: Int64 = 0
-            var count = 0
-            while count < found.rowCount, bytes < TransferPage.bytesFull {
-                bytes += found.integer(count, 1)
-                count += 1
-            }
-            var rows = PostgresQuery(
-                """
-                SELECT \(TransferColumns.list(.event)) FROM event WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence
-                """)
-            rows.bind(last)
-            last = found.integer(count - 1, 0)
-            rows.bind(last)
-            try take(Self.page(.event, try connection.run(rows)))
-        }
-    }
-
-    private static func page(_ table: TransferTable, _ rows: PostgresResult) -> TransferPage {
-        var page = TransferPage(table)
-        for row in 0..<rows.rowCount { TransferColumns.add(rows, row, to: &page) }
-        return page
     }
 
     /// One transaction, during which nobody else can append.
@@ -101,31 +91,6 @@ extension PostgresEventStore: TransferableStore {
                     OR EXISTS (SELECT 1 FROM head WHERE sequence > 0) THEN 1::bigint ELSE 0::bigint END
                 """))
         return used.integer(0, 0) == 0
-    }
-
-    /// Whether reading a table by its index finds the rows that reading the table itself does. Deeper damage is what the
-    /// server's own pg_amcheck and page checksums are for.
-    package func physicalFindings() throws -> [StoreFinding] {
-        try PostgresFailure.translating {
-            let connection = try Session.open(settings)
-            try connection.execute(
-                "SET idle_in_transaction_session_timeout = 0; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            var findings: [StoreFinding] = []
-            for table in TransferTable.allCases.map(TransferColumns.table) {
-                let count = PostgresQuery("SELECT count(*) FROM \(table)", isPrepared: false)
-                try connection.execute("SET enable_seqscan = off")
-                let byIndex = try connection.run(count).integer(0, 0)
-                try connection.execute(
-                    "SET enable_seqscan = on; SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off"
-                )
-                let byTable = try connection.run(count).integer(0, 0)
-                try connection.execute("RESET enable_indexscan; RESET enable_indexonlyscan; RESET enable_bitmapscan")
-                if byIndex != byTable {
-                    findings.append(StoreFinding("table \(table)", "it has \(byTable) rows, its index \(byIndex)"))
-                }
-            }
-            return findings
-        }
     }
 
     /// What leads the tables of an address to a step, forward or back (nil: to the newest); done when `isDone`.

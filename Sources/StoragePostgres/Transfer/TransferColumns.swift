@@ -30,6 +30,12 @@ enum TransferColumns {
     /// Rows asked for at once: few of those that may be large.
     static func fetchMost(_ table: TransferTable) -> Int { table == .document ? 16 : TransferPage.rowsMost }
 
+    static func page(_ table: TransferTable, _ rows: PostgresResult) -> TransferPage {
+        var page = TransferPage(table)
+        for row in 0..<rows.rowCount { add(rows, row, to: &page) }
+        return page
+    }
+
     static func add(_ result: PostgresResult, _ row: Int, to page: inout TransferPage) {
         page.beginRow()
         for (place, column) in page.table.columns.enumerated() {

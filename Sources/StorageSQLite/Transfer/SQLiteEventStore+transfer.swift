@@ -5,18 +5,15 @@ package import Values
 extension SQLiteEventStore: TransferableStore {
     /// Reads in one transaction, which sees one moment; the write-ahead log grows by what is written meanwhile.
     package func export(_ take: (TransferPage) throws -> Void) throws {
-        try read { database in
-            for table in TransferTable.allCases {
-                var page = TransferPage(table)
-                try SQLStatement(database, TransferSource.query(table)).forEachRow { row in
-                    TransferSource.add(row, to: &page)
-                    guard page.isFull else { return }
-                    try take(page)
-                    page = TransferPage(table)
-                }
-                try take(page)
-            }
-        }
+        try read { try TransferSource.export($0, take) }
+    }
+
+    package func examine(_ take: (StoreReading) throws -> Void) throws { try Self.examine(path: pool.path, take) }
+
+    /// Examines a file that may be damaged too badly to be opened as a store; nothing is written to it. Throws `storeDamaged`
+    /// when it is none of SQLite's, `storeIncompatible`, and what `take` throws.
+    package static func examine(path: String, _ take: (StoreReading) throws -> Void) throws {
+        try SQLiteFailure.translating { try SQLiteExamination.run(path: path, take) }
     }
 
     package func takeIn(_ give: (_ take: @escaping (TransferPage) throws -> Void) throws -> Void) throws {
@@ -34,8 +31,6 @@ extension SQLiteEventStore: TransferableStore {
             try database.checkpoint(.truncate)
         }
     }
-
-    package func physicalFindings() throws -> [StoreFinding] { try read { try TransferSource.physicalFindings($0) } }
 
     package func isEmpty() throws -> Bool { try read { try Self.isEmpty($0) } }
 

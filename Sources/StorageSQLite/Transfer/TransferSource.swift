@@ -3,6 +3,20 @@ import GRDB
 
 /// How the tables of a store are read to be moved. Names that are kept by number are given as texts.
 enum TransferSource {
+    /// Gives everything, in the order of the tables.
+    static func export(_ database: Database, _ take: (TransferPage) throws -> Void) throws {
+        for table in TransferTable.allCases {
+            var page = TransferPage(table)
+            try SQLStatement(database, query(table)).forEachRow { row in
+                add(row, to: &page)
+                guard page.isFull else { return }
+                try take(page)
+                page = TransferPage(table)
+            }
+            try take(page)
+        }
+    }
+
     /// Columns as `TransferTable` has them, in its order.
     static func query(_ table: TransferTable) -> String {
         switch table {
@@ -15,23 +29,22 @@ enum TransferSource {
                 FROM stream AS s)
             WHERE version > 0 ORDER BY name
             """
-        case .event:
-            """
-            SELECT sequence, id, (SELECT name FROM stream WHERE id = e.stream), streamSequence, recordedAt, time,
-                (SELECT text FROM name WHERE id = e.type), (SELECT text FROM name WHERE id = e.source),
-                (SELECT text FROM name WHERE id = e.contentType), destinations, destination, key, reference,
-                correlation, causation, metadata, payload
-            FROM event AS e ORDER BY sequence
-            """
-        case .deadLetter: "SELECT sequence, \(destination), attempts, failedAt, reason FROM deadLetter AS t"
-        case .pending: "SELECT \(destination), sequence, key, attempts, notBefore FROM pending AS t"
-        case .step:
-            "SELECT sequence, at, \(destination), kind, attempt, detail, stages FROM step AS t ORDER BY sequence"
-        case .document: "SELECT kind, id, version, updatedAt, content FROM document"
+        case .event, .step: "SELECT \(columns(table)) FROM \(table.rawValue) AS t ORDER BY sequence"
+        case .deadLetter, .pending, .document: "SELECT \(columns(table)) FROM \(table.rawValue) AS t"
         }
     }
 
-    private static let destination = "(SELECT name FROM destination WHERE id = t.destination)"
+    /// What gives the columns of a row of the table, called `t`, that it has all in itself or under names.
+    static func columns(_ table: TransferTable) -> String {
+        table.columns.map { column in
+            switch column.name {
+            case "stream" where table == .event: "(SELECT name FROM stream WHERE id = t.stream)"
+            case "type", "source", "contentType": "(SELECT text FROM name WHERE id = t.\(column.name))"
+            case "destination" where table != .event: "(SELECT name FROM destination WHERE id = t.destination)"
+            default: column.name
+            }
+        }.joined(separator: ", ")
+    }
 
     /// The newest event says where the log stands, unless it has been pruned.
     private static let head = """
@@ -42,10 +55,11 @@ enum TransferSource {
             (SELECT value FROM counter WHERE name = 'recordedAt') AS recordedAt)
         """
 
-    static func add(_ row: SQLStatement, to page: inout TransferPage) {
+    /// - Parameter first: The column of the row that is the first of the table.
+    static func add(_ row: SQLStatement, from first: Int32 = 0, to page: inout TransferPage) {
         page.beginRow()
         for (number, column) in page.table.columns.enumerated() {
-            let place = Int32(number)
+            let place = first + Int32(number)
             if column.isOptional {
                 page.addPresence(!row.isNull(place))
                 if row.isNull(place) { continue }
@@ -58,14 +72,9 @@ enum TransferSource {
         page.endRow()
     }
 
-    /// What the content as it is given does not show: rows that refer to names that are not there, and damage to the file
-    /// or its indexes.
-    static func physicalFindings(_ database: Database) throws -> [StoreFinding] {
+    /// Rows that refer to names that are not there.
+    static func danglingReferences(_ database: Database) throws -> [StoreFinding] {
         var findings: [StoreFinding] = []
-        let check = try SQLStatement(database, "PRAGMA integrity_check(20)")
-        try check.forEachRow { row in
-            if row.text(0) != "ok" { findings.append(StoreFinding("the file", row.text(0))) }
-        }
         for (table, column, names) in references {
             let count = try SQLStatement(
                 database, "SELECT count(*) FROM \(table) WHERE \(column) NOT IN (SELECT id FROM \(names))"

@@ -107,8 +107,47 @@ import Values
 
     @Test func findingsAreCountedBeyondThoseThatAreKept() throws {
         var audit = StoreAudit()
-        audit.add((1...500).map { StoreFinding("row \($0)", "wrong") })
+        for row in 1...500 { try audit.add(.damage(StoreFinding("row \(row)", "wrong"))) }
         #expect(audit.findings.count == 100)
         #expect(audit.findingCount == 500)
+    }
+
+    private func page(_ table: TransferTable, _ rows: [Row]) -> StoreReading {
+        var page = TransferPage(table)
+        for row in rows { page.add(row: row) }
+        return .rows(page)
+    }
+
+    /// It is said once that they are lost, not again as a gap of the log and of their streams; another gap is still one.
+    @Test func eventsThatAreLostAreNoGapBesides() throws {
+        var audit = StoreAudit()
+        try audit.add(page(.head, [[.integer(9), .integer(90), .integer(0)]]))
+        try audit.add(page(.stream, [[.text("s"), .integer(8), .integer(0)]]))
+        try audit.add(page(.event, [Self.event(1), Self.event(2)]))
+        try audit.add(.lostEvents(3...4))
+        try audit.add(page(.event, [Self.event(5), Self.event(7, number: 6), Self.event(8, number: 7)]))
+        try audit.add(.lostEvents(9...Int64.max))
+        audit.finish()
+        #expect(audit.isDamaged)
+        #expect(
+            audit.findings.map(\.description) == [
+                "events 3 to 4: cannot be read", "event 7: the events from 6 on, before it, are missing",
+                "events from 9 on: cannot be read",
+            ])
+    }
+
+    @Test func lostEventsExcuseNoMoreNumbersThanTheyAre() throws {
+        var audit = StoreAudit()
+        try audit.add(page(.head, [[.integer(4), .integer(90), .integer(0)]]))
+        try audit.add(page(.stream, [[.text("s"), .integer(6), .integer(0)]]))
+        try audit.add(page(.event, [Self.event(1)]))
+        try audit.add(.lostEvents(2...3))
+        try audit.add(page(.event, [Self.event(4, number: 6)]))
+        audit.finish()
+        #expect(
+            audit.findings.map(\.description) == [
+                "events 2 to 3: cannot be read",
+                "event 4: it is number 6 of its stream; those from 2 on, before it, are missing",
+            ])
     }
 }

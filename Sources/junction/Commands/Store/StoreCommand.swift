@@ -38,9 +38,40 @@ enum StoreReport {
         return ["rows": .object(tables)]
     }
 
+    static func value(_ audit: StoreAudit, remedy: String? = nil) -> Value {
+        var value = object(audit.digest)
+        value["findingCount"] = .integer(Int64(audit.findingCount))
+        value["findings"] = .array(
+            audit.findings.map { ["place": .string($0.place), "message": .string($0.message)] })
+        value["remedy"] = remedy.map { .string($0) }
+        return .object(value)
+    }
+
     static func text(_ digest: StoreDigest) -> String {
         "\(digest[.event].rows) events, \(digest[.pending].rows) waiting deliveries, "
             + "\(digest[.deadLetter].rows) dead letters, \(digest[.step].rows) steps, \(digest[.document].rows) documents"
+    }
+
+    static func text(_ audit: StoreAudit) -> String {
+        let found = audit.findings.map(\.description)
+        let more = audit.findingCount > found.count ? ["… and \(audit.findingCount - found.count) more"] : []
+        let verdict =
+            switch audit.findingCount {
+            case 0: "whole"
+            case 1: "1 finding"
+            default: "\(audit.findingCount) findings"
+            }
+        return (found + more + ["\(verdict): \(text(audit.digest))"]).joined(separator: "\n")
+    }
+
+    /// What to do with a store that is damaged.
+    static func advice(_ store: StoreOptions) -> String {
+        let options = store.store.map { "--store \($0)" } ?? "--data \(store.data)"
+        return """
+            The store is damaged. Stop its servers and keep a copy of it as it is. If there is a backup, restore it into a new \
+            store: junction store restore BACKUP --store NEW. What can still be read, counted above, goes into a new store \
+            with: junction store copy \(options) --to NEW --skip-damaged
+            """
     }
 
     /// Shows how far it is, on a terminal.
