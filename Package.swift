@@ -71,7 +71,7 @@ let layers: [Layer] = [
     Layer(
         name: "Flows", ours: ["Values", "Contract", "Formats", "Mapping", "Resilience", "Events"],
         theirs: [logging, metrics],
-        tests: ["Values", "Contract", "Formats", "Mapping", "Events", "TestKit"]),
+        tests: ["Values", "Contract", "Formats", "Mapping", "Resilience", "Events", "TestKit"]),
     Layer(
         name: "Connectors", ours: ["Values", "Formats", "Resilience"],
         theirs: [

@@ -1,4 +1,5 @@
 import Events
+import Mapping
 package import Values
 
 /// A message of several that arrive together.
@@ -77,6 +78,13 @@ extension FlowEngine {
         return taken
     }
 
+    /// A name that the log would find too long becomes its digest: refused, the batch would be tried for ever.
+    private static func id(of event: Event, apart flow: Flow) -> String {
+        let id = "\(flow.id)~\(event.source)~\(event.id)"
+        guard id.utf8.count > EventLimits.nameBytes else { return id }
+        return NameBasedIdentifier.version5(namespace: NameBasedIdentifier.namespace("urn:junction:apart"), name: id)
+    }
+
     /// The log takes an id once. An event whose id was taken by another source, type or point is another event, and gets an id
     /// that says so; it would be lost without a word otherwise.
     private func takeApart(
@@ -90,7 +98,7 @@ extension FlowEngine {
                 let first = try await log.event(id: event.id)?.stored.event,
                 first.source != event.source || first.type != event.type || first.stream != event.stream
             else { continue }
-            event.id = "\(flow.id)~\(event.source)~\(event.id)"
+            event.id = Self.id(of: event, apart: flow)
             renamed.append((index, Append(event, deliverTo: destinations(of: event, in: flow, one.arrival))))
         }
         let places = try await log.append(renamed.map(\.append))

@@ -58,7 +58,7 @@ package struct SyncResult: Sendable, Equatable {
     package var messageIDs: [String] = []
     /// Set when the run only looked: what would have become of the messages.
     package var preview: SyncPreview?
-    /// Why it ended early; what had been accepted until then stays accepted.
+    /// Why it ended early, or the first document that could not be read; what was accepted stays accepted.
     package var failure: String?
 
     package static let messageIDsMost = 100
@@ -91,7 +91,7 @@ package struct SyncRunner: Sendable {
         do {
             for document in try await source.waiting() {
                 try Task.checkCancellation()
-                let bytes = try await source.read(document)
+                guard let bytes = try await bytes(of: document, source, &result) else { continue }
                 try await take(bytes, of: document, flow, id: id, into: &result)
                 try await source.finish(document)
                 result.documents += 1
@@ -113,7 +113,7 @@ package struct SyncRunner: Sendable {
         do {
             for document in try await source.waiting() {
                 try Task.checkCancellation()
-                let bytes = try await source.read(document)
+                guard let bytes = try await bytes(of: document, source, &result) else { continue }
                 look(at: bytes, of: document, flow, context, &preview, &result)
                 result.documents += 1
             }
@@ -123,6 +123,19 @@ package struct SyncRunner: Sendable {
         result.preview = preview
         result.finishedAt = time.now()
         return result
+    }
+
+    /// Nil for a file that cannot be read, which holds up no other: it is told with the result.
+    private func bytes(
+        of document: SyncDocument, _ source: any SyncSource, _ result: inout SyncResult
+    ) async throws -> [UInt8]? {
+        do { return try await source.read(document) } catch var error as JunctionError
+            where error.code == .fileTrouble || error.code == .fileRefused
+        {
+            error.place = error.place ?? Place(source: document.name)
+            result.failure = result.failure ?? error.description
+            return nil
+        }
     }
 
     private func look(

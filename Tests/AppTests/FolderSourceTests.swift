@@ -61,6 +61,22 @@ import Values
         }
     }
 
+    @Test func aFileBehindAThousandThatStayIsTakenToo() async throws {
+        try await withFolder { folder in
+            let inbox = Inbox(folder: folder)
+            for number in 1...1005 { try inbox.put("\(10_000 + number).csv") }
+            let first = try await inbox.source().waiting()
+            #expect(first.count == 1000 || first.count == 1005)
+            for document in first { try await inbox.source().finish(document) }
+            for document in try await inbox.source().waiting() { try await inbox.source().finish(document) }
+            try inbox.put("99999.csv")
+            #expect(try await names(inbox.source()) == ["99999.csv"])
+            let chosen = try inbox.source(archive: "in/done").narrowed(to: SyncSelection(since: Instant(seconds: 5000)))
+            try inbox.put("99998.csv", changed: 6000)
+            #expect(try await names(chosen) == ["99998.csv"])
+        }
+    }
+
     @Test func whatIsArchivedIsGoneAndNothingIsReplaced() async throws {
         try await withFolder { folder in
             let inbox = Inbox(folder: folder)

@@ -76,6 +76,21 @@ struct BatchReceiveTests {
         await harness.stop()
     }
 
+    @Test func whatIsToldApartHasANameThatTheLogTakes() async throws {
+        let harness = try FlowHarness()
+        let id = String(repeating: "i", count: 1020)
+        func receive(_ source: String) async throws -> Receipt {
+            try await harness.engine.receive([Self.message("c1", Self.named(id, source: source))], for: "orders")[0]
+                .get()
+        }
+        #expect(try await receive("shop").id == id)
+        let other = try await receive("market")
+        #expect(!other.isDuplicate && other.id.utf8.count < 100)
+        let again = try await receive("market")
+        #expect(again.isDuplicate && again.id == other.id)
+        await harness.stop()
+    }
+
     @Test func oneThatCannotBeKeptHoldsUpNoOther() async throws {
         let harness = try FlowHarness()
         let long = String(repeating: "k", count: EventLimits.nameBytes + 1)

@@ -84,6 +84,19 @@ struct SyncRunnerTests {
         }
     }
 
+    @Test func aFileThatCannotBeOpenedHoldsUpNoOther() async throws {
+        let folder = Folder(["a": "locked", "b": #"{"lines":[{"line":1,"customer":"c1"}]}"#])
+        try await run(folder) { harness, runner in
+            let result = await runner.run(harness.flow, from: folder, id: "run1")
+            #expect(result.accepted == 1 && result.documents == 1)
+            #expect(result.failure?.contains("could not be opened") == true && result.failure?.contains("a:") == true)
+            #expect(folder.finished == ["b"], "it is there for the next run")
+            let context = MappingContext(now: harness.clock.now)
+            let preview = await runner.preview(harness.flow, from: folder, id: "run2", context)
+            #expect(preview.accepted == 1 && preview.failure == result.failure)
+        }
+    }
+
     @Test func aCancelledRunSaysSo() async throws {
         let folder = Folder(["a": #"{"lines":[]}"#])
         try await run(folder) { harness, runner in
@@ -133,7 +146,7 @@ struct SyncRunnerTests {
     }
 }
 
-/// Documents in memory; the text `missing` stands for one that cannot be read.
+/// Documents in memory; the text `missing` stands for one that cannot be read, `locked` for a file that cannot be opened.
 private final class Folder: SyncSource {
     private let documents: [String: String]
     private let ended = Mutex<[String]>([])
@@ -155,6 +168,7 @@ private final class Folder: SyncSource {
         guard let text = documents[document.name], text != "missing" else {
             throw JunctionError(.notFound, "'\(document.name)' cannot be read")
         }
+        guard text != "locked" else { throw JunctionError(.fileTrouble, "the file could not be opened") }
         return Array(text.utf8)
     }
 

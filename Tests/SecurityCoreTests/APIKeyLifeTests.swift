@@ -28,6 +28,18 @@ struct APIKeyLifeTests {
         #expect((try? ring.authenticate(made.text.reveal()[...]).get()) == nil)
     }
 
+    @Test func aRevocationThatCouldNotBeStoredIsStoredWhenItIsTriedAgain() async throws {
+        let storage = ShakyKeyStorage()
+        let time = TimeSource(now: { .epoch }, sleep: { _ in })
+        let ring = try await APIKeyRing(storage: storage, time: time, random: { Array(repeating: 7, count: $0) })
+        let made = try await ring.make(name: "ward", scope: .read)
+        await storage.away(true)
+        await #expect(throws: JunctionError.self) { try await ring.revoke(made.key.id) }
+        await storage.away(false)
+        try await ring.revoke(made.key.id)
+        #expect(try await storage.keys().first?.revokedAt != nil, "so that it holds after a restart")
+    }
+
     @Test func expiredKeyOpensNothing() async throws {
         let ring = try await ring(now: Instant(seconds: 100))
         let made = try await ring.make(name: "ward", scope: .read, expiresAt: Instant(seconds: 50))
@@ -56,5 +68,19 @@ struct APIKeyLifeTests {
 
     @Test func secretsDoNotPrint() {
         #expect("\(Secret("hunter2"))".contains("hunter2") == false)
+    }
+}
+
+/// A storage that is away while it is told so.
+private actor ShakyKeyStorage: KeyStorage {
+    private let kept = MemoryKeyStorage()
+    private var isAway = false
+
+    func away(_ isAway: Bool) { self.isAway = isAway }
+    func keys() async throws -> [StoredKey] { try await kept.keys() }
+
+    func save(_ key: StoredKey) async throws {
+        if isAway { throw JunctionError(.storeUnavailable, "the disk is away") }
+        try await kept.save(key)
     }
 }

@@ -18,13 +18,13 @@ enum EventPublishSocket {
                     101, "WebSocket from here on; this is what each message is answered.",
                     .either(.of(PublishResult.self), .of(Problem.self)))
             ] + description.answers
-        let places = BodyBudget(socketsMost)
+        let places = OpenPlaces(socketsMost)
         var route = Route(description) { call, _ in
             guard let socket = call.socket else {
                 throw JunctionError(
                     .upgradeRequired, "This address speaks WebSocket, and the request does not ask for it.")
             }
-            guard places.take(1) else {
+            guard let place = places.take() else {
                 throw JunctionError(.appendQueueFull, "\(socketsMost) connections publish already.")
             }
             let caller = call.authenticated
@@ -34,7 +34,7 @@ enum EventPublishSocket {
             return socket.reply(
                 subprotocol: protocolName,
                 { PublishSession(service, by: caller, answers: answers, on: socket.channel.eventLoop) },
-                closed: { places.giveBack(1) })
+                holding: place)
         }
         route.opensSocket = true
         return route

@@ -47,23 +47,23 @@ enum EventStreamRoute {
                 AnswerDescription(
                     200, "Events, for as long as both sides like.", .any, mediaType: mediaType),
             ] + description.answers
-        let places = BodyBudget(streamsMost)
+        let places = OpenPlaces(streamsMost)
         var route = Route(description) { call, _ in
             let protocolName = call.socket?.subprotocol(among: [PublishAnswers.cloudEvents])
             let request = try self.request(of: call, asCloudEvents: protocolName != nil)
             let position = try await service.beginStream(request)
-            guard places.take(1) else {
+            guard let place = places.take() else {
                 throw JunctionError(.appendQueueFull, "\(streamsMost) streams are open already.")
             }
             if let socket = call.socket {
                 let stream = EventStreamSocket(service: service, request: request)
                 return socket.reply(
                     subprotocol: protocolName, { EventStreamSocket.Session() },
-                    while: { try? await stream.send(from: position, to: $0) }, closed: { places.giveBack(1) })
+                    holding: place, while: { try? await stream.send(from: position, to: $0) })
             }
             let body = ResponseBody { writer in
-                defer { places.giveBack(1) }
-                try await write(service, request, from: position, heartbeat, &writer)
+                defer { withExtendedLifetime(place) {} }
+                try await write(service, request, from: position, heartbeat, while: call.isWelcome, &writer)
                 try await writer.finish(nil)
             }
             return Reply(.ok, mediaType: mediaType, body: .stream(body))
@@ -93,14 +93,14 @@ enum EventStreamRoute {
         return request
     }
 
-    /// Until the client leaves or the server stops. Concurrent as the writer is: it is called from the server's own task.
+    /// Until the client leaves, its key is valid no more, or the server stops. Concurrent as the writer is: it is called from the server's own task.
     @concurrent private static func write(
         _ service: any EventsService, _ request: StreamRequest, from start: Int64, _ heartbeat: Duration,
-        _ writer: inout any ResponseBodyWriter
+        while isWelcome: @Sendable () -> Bool, _ writer: inout any ResponseBodyWriter
     ) async throws {
         var position = start
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-        while !Task.isCancelled {
+        while !Task.isCancelled, isWelcome() {
             let page = try await service.streamPage(request, after: position)
             position = page.position
             if let pruned = page.pruned {

@@ -21,6 +21,8 @@ package struct Call: Sendable {
     var accept: String?
     /// How to open a WebSocket, where the request asks for one and the route has one.
     var socket: WebSocketOpening?
+    /// Whether the caller may still be here, for what lasts longer than a request.
+    var isWelcome: @Sendable () -> Bool = { true }
     /// `content-type` and all that begin with `ce-`, by their names in small letters, on routes that take any bytes.
     var eventHeaders: [(name: String, value: String)] = []
     var address: String

@@ -71,10 +71,13 @@ package final class APIResponder: HTTPResponder {
         let fields = RequestFields(request.headers)
         var call = Call(pathValues: [], query: [], body: [], address: context.address)
         call.caller = try caller(of: route, fields, request.headers, from: call.address)
+        if let credential = call.caller?.credential {
+            call.isWelcome = { [authenticator] in authenticator.isKey(credential) }
+        }
         call.pathValues = try values.map(endpoint.takesEventName ? Self.eventName : Self.identifier)
         call.query = try Query.parse(query, declared: route.description.parameters)
         if route.opensSocket, WebSocketHandshake.isAsked(request.headers) {
-            call.socket = try opening(for: call.caller, request, context)
+            call.socket = try opening(for: call, request, context)
         }
         if route.isNegotiated { call.accept = request.headers[.accept] }
         try ContentCheck.check(fields, route.input, &call)
@@ -113,13 +116,11 @@ package final class APIResponder: HTTPResponder {
     }
 
     private func opening(
-        for caller: Caller?, _ request: Request, _ context: APIContext
+        for call: Call, _ request: Request, _ context: APIContext
     ) throws -> WebSocketOpening {
-        let credential = caller?.credential
-        return WebSocketOpening(
+        WebSocketOpening(
             handshake: try WebSocketHandshake(request.head, origins: settings.origins), channel: context.channel,
-            limits: settings.sockets, budget: budget, problems: problems,
-            isWelcome: { [authenticator] in credential.map(authenticator.isKey) ?? true })
+            limits: settings.sockets, budget: budget, problems: problems, isWelcome: call.isWelcome)
     }
 
     /// The whole body, and how much of the budget it holds.

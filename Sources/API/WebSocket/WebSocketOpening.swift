@@ -21,13 +21,15 @@ struct WebSocketOpening: Sendable {
     /// The first subprotocol of the client that is among these; nil: none is named, and both sides know what they speak.
     func subprotocol(among known: [String]) -> String? { handshake.subprotocols.first { known.contains($0) } }
 
-    /// `101`, and from then on the connection is the session's. `while` runs beside it; the connection ends when it returns.
+    /// `101`, and from then on the connection is the session's. `place` is held as long. `while` runs
+    /// beside it; the connection ends when it returns.
     func reply(
         subprotocol: String? = nil, _ session: @escaping @Sendable () -> any WebSocketSession,
-        while work: (@Sendable (WebSocket) async -> Void)? = nil, closed: @escaping @Sendable () -> Void = {}
+        holding place: OpenPlace,
+        while work: (@Sendable (WebSocket) async -> Void)? = nil
     ) -> Reply {
         let body = ResponseBody { _ in
-            defer { closed() }
+            defer { withExtendedLifetime(place) {} }
             Self.open.add(1)
             defer { Self.open.add(-1) }
             // The head of the answer has been given to the channel: this comes behind it.

@@ -15,6 +15,8 @@ struct FolderSource: SyncSource {
     private var selection = SyncSelection()
 
     private static let kind = "taken-file"
+    /// Documents of one run, about; the rest come with the next.
+    private static let documentsMost = 1000
 
     init(
         _ source: FileSource, point: String, workspace: String, documents: any DocumentStore,
@@ -46,14 +48,21 @@ struct FolderSource: SyncSource {
 
     func waiting() async throws -> [SyncDocument] {
         var waiting: [SyncDocument] = []
-        let scan = try await files.scan()
-        for file in scan.files where selection.takes(file.changed) {
-            let identity = "\(file.name)@\(file.changed.microseconds / 1000)-\(file.bytes)"
-            if !isArchived, try await documents.document(kind: Self.kind, id: taken(identity)) != nil { continue }
-            waiting.append(SyncDocument(name: "\(folder)/\(file.name)", identity: identity))
-        }
-        // What cannot be taken comes last: reading it tells why in the run's result, and holds up no other.
-        return waiting + scan.passedOver.map { SyncDocument(name: "\(folder)/\($0.name)") }
+        var passedOver: [SyncDocument] = []
+        var after: String?
+        // On to those that wait: of files that stay where they are, the first may all have been taken.
+        repeat {
+            let scan = try await files.scan(after: after)
+            for file in scan.files where selection.takes(file.changed) {
+                let identity = "\(file.name)@\(file.changed.microseconds / 1000)-\(file.bytes)"
+                if !isArchived, try await documents.document(kind: Self.kind, id: taken(identity)) != nil { continue }
+                waiting.append(SyncDocument(name: "\(folder)/\(file.name)", identity: identity))
+            }
+            passedOver += scan.passedOver.map { SyncDocument(name: "\(folder)/\($0.name)") }
+            after = scan.next
+        } while after != nil && waiting.count < Self.documentsMost
+        // What cannot be taken comes last: reading it tells why in the run's result.
+        return waiting + passedOver
     }
 
     func read(_ document: SyncDocument) async throws -> [UInt8] { try await files.read(Self.found(document)) }

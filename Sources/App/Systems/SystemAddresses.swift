@@ -33,7 +33,7 @@ struct SystemAddresses: Sendable {
         case .mllp:
             let (host, port) = try mllpAddress(of: system)
             let settings = MLLPClientSettings(
-                system: system.id, host: host, port: port,
+                system: system.id, host: host, port: port, tls: try mllpSecurity(of: system),
                 allowedNetworks: sandbox == nil ? system.allowedNetworks.map(\.description) : Self.loopback)
             return MLLPConnection(client: try MLLPClient(settings: settings, environment: environment))
         case .rabbitmq:
@@ -60,6 +60,20 @@ struct SystemAddresses: Sendable {
                 .settingInvalid, "the endpoint of '\(system.id)' names no host and port",
                 remedy: "Write mllp://host:port.")
         }
-        return (String(bare[..<colon]), port)
+        let host = bare[..<colon]
+        return (String(host.hasPrefix("[") ? host.dropFirst().dropLast() : host), port)
+    }
+
+    /// Stand-ins speak without TLS, on this machine.
+    private func mllpSecurity(of system: SystemDefinition) throws -> TLSSettings? {
+        if sandbox != nil { return nil }
+        let identity = TLSSecrets(system.authentication)
+        if system.endpoint.hasPrefix("mllps://") { return TLSSettings(secrets: identity) }
+        guard identity == nil else {
+            throw JunctionError(
+                .settingInvalid, "the system '\(system.id)' is to be shown a certificate, and is called without TLS",
+                remedy: "Write mllps://host:port.")
+        }
+        return nil
     }
 }

@@ -21,6 +21,8 @@ package final class FileReader: Sendable {
     package struct Scan: Sendable {
         package var files: [Found] = []
         package var passedOver: [(name: String, reason: String)] = []
+        /// Where the next scan is to go on; nil when all of the folder has been looked at.
+        package var next: String?
     }
 
     private let settings: FileSettings
@@ -33,15 +35,20 @@ package final class FileReader: Sendable {
         time = environment.time
     }
 
+    /// - Parameter last: only names after this one.
     /// - Throws: `fileTrouble` when the folder cannot be read.
-    package func scan() async throws -> Scan {
+    package func scan(after last: String? = nil) async throws -> Scan {
         let now = time.now()
         return try await NIOThreadPool.singleton.runIfActive { [self] in
             var scan = Scan()
             let names = try FileCalls.names(in: settings.folder)
             // Names that begin with a dot are files being written, by custom and by `FileWriter`.
             for name in names.sorted() where !name.hasPrefix(".") && pattern.matches(name) {
-                guard scan.files.count < settings.limits.files else { break }
+                if let last, name <= last { continue }
+                guard scan.files.count < settings.limits.files else {
+                    scan.next = scan.files.last?.name
+                    break
+                }
                 look(at: name, now, &scan)
             }
             return scan

@@ -29,19 +29,27 @@ package final class MLLPClient: Sendable {
             throw JunctionError(.connectorSettings, "the port is a number from 1 to 65535")
         }
         if let literal = try OutboundGuard.literal(settings.host) { try guardian.check(literal, host: settings.host) }
-        let context: NIOSSLContext?
-        do {
-            context = try settings.tls.map { try NIOSSLContext(configuration: try $0.clientConfiguration()) }
-        } catch {
-            throw error as? JunctionError
-                ?? JunctionError(.connectorSettings, "the certificate and key do not go together")
-        }
+        let tls = try settings.tls.map { tls throws(JunctionError) in try Self.context(tls, environment) }
         self.settings = settings
         time = environment.time
         metrics = ConnectorMetrics(system: settings.system)
         eventLoop = environment.eventLoopGroup.next()
-        let link = MLLPClientLink(settings: settings, tls: context, guardian: guardian, eventLoop: eventLoop)
+        let link = MLLPClientLink(settings: settings, tls: tls, guardian: guardian, eventLoop: eventLoop)
         self.link = NIOLoopBoundBox.makeBoxSendingValue(link, eventLoop: eventLoop)
+    }
+
+    /// What each connection is secured with; secrets are read for it anew.
+    private static func context(
+        _ tls: TLSSettings, _ environment: ConnectorEnvironment
+    ) throws(JunctionError) -> MLLPClientLink.SecureContext {
+        let fixed: NIOSSLContext
+        do { fixed = try NIOSSLContext(configuration: try tls.clientConfiguration()) } catch {
+            throw error as? JunctionError
+                ?? JunctionError(.connectorSettings, "the certificate and key do not go together")
+        }
+        guard let names = tls.secrets else { return { fixed } }
+        let identity = TLSIdentity(names, secret: environment.secret)
+        return { try NIOSSLContext(configuration: identity.configuration()) }
     }
 
     /// Sends one message and waits for its acknowledgement.

@@ -18,7 +18,9 @@ final class MLLPClientLink {
     }
 
     private let settings: MLLPClientSettings
-    private let tls: NIOSSLContext?
+    typealias SecureContext = @Sendable () throws -> NIOSSLContext
+    /// Nil: connections are not secured.
+    private let tls: SecureContext?
     private let guardian: OutboundGuard
     private let eventLoop: any EventLoop
     private var state = State.idle
@@ -26,7 +28,7 @@ final class MLLPClientLink {
     private var underWay: EventLoopPromise<[UInt8]>?
     private var timer: Scheduled<Void>?
 
-    init(settings: MLLPClientSettings, tls: NIOSSLContext?, guardian: OutboundGuard, eventLoop: any EventLoop) {
+    init(settings: MLLPClientSettings, tls: SecureContext?, guardian: OutboundGuard, eventLoop: any EventLoop) {
         self.settings = settings
         self.tls = tls
         self.guardian = guardian
@@ -130,7 +132,7 @@ final class MLLPClientLink {
         if let tls {
             let name = IPAddress(settings.host) == nil ? settings.host : nil
             let host = settings.host
-            let handler = try NIOSSLClientHandler._makeSSLClientHandler(context: tls, serverHostname: name) {
+            let handler = try NIOSSLClientHandler._makeSSLClientHandler(context: try tls(), serverHostname: name) {
                 certificate, channel in
                 channel.eventLoop.makeCompletedFuture { try CertificateNames.check(certificate, for: host) }
             }

@@ -26,7 +26,7 @@ struct SystemChecks {
             }
             return Problem(
                 .openAuthentication, "the credentials of '\(system.id)' would travel unencrypted",
-                remedy: address.hasPrefix("amqp") ? "Use amqps." : "Use https.",
+                remedy: "Use \(address.prefix { $0 != ":" })s.",
                 at: place(path))
         }
     }

@@ -82,7 +82,7 @@ package struct SystemDefinition: Sendable {
     private static let connector = Spec<Connector>.choice([
         "rest": (.rest, "HTTP requests with a body."),
         "webhook": (.webhook, "HTTP posts, signed if a secret is given."),
-        "mllp": (.mllp, "HL7 v2 in MLLP frames over TCP."),
+        "mllp": (.mllp, "HL7 v2 in MLLP frames over TCP, and over TLS with mllps://."),
         "rabbitmq": (.rabbitmq, "Messages of RabbitMQ (AMQP 0-9-1), published with confirms or taken from queues."),
     ])
 }

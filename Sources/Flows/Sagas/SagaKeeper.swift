@@ -1,6 +1,7 @@
 package import Contract
 package import Events
 package import Logging
+import Resilience
 import Synchronization
 package import Values
 
@@ -232,10 +233,14 @@ extension DestinationSettings {
         return settings
     }
 
-    /// The target itself decides when it is over.
-    fileprivate static var sagaSends: DestinationSettings {
+    /// The target itself decides when it is tried again and when it is over: what the engine gave up, the instance would not
+    /// hear of.
+    static var sagaSends: DestinationSettings {
         var settings = DestinationSettings()
         settings.concurrency = 8
+        settings.retry = Resilience.RetryPolicy(
+            backoff: Backoff(first: .zero, longest: .zero), attempts: .max, age: .microseconds(Int64.max),
+            longestRetryAfter: .microseconds(Int64.max))
         return settings
     }
 }

@@ -7,6 +7,14 @@ enum SagaKey {
         return key.utf8.allSatisfy { isAlphanumeric($0) || punctuation.contains($0) }
     }
 
+    /// What the key of a published event must be, as for everybody who publishes: the log would refuse a longer one for ever.
+    static let eventRule = "1 to 256 characters without a control character"
+
+    static func mayBeAnEvents(_ key: String) -> Bool {
+        !key.isEmpty && key.unicodeScalars.count <= 256
+            && key.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    }
+
     private static let punctuation = Array("._:~@-".utf8)
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {

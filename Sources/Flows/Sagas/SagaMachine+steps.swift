@@ -133,6 +133,9 @@ extension SagaMachine {
         case .publish(let type, let payload, let key):
             let said = try payload?.value(instance.context, at: now) ?? .object([:])
             let key = try key?.value(instance.context, at: now)?.scalarText ?? instance.key
+            guard SagaKey.mayBeAnEvents(key) else {
+                throw JunctionError(.sagaFailed, "its key would not be \(SagaKey.eventRule)")
+            }
             let id = try send(.event(type: type), key: key, said, step)
             note(.published, step.id, event: id, detail: type)
             return nil

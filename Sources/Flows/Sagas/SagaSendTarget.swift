@@ -10,6 +10,8 @@ struct SagaSendTarget: DeliveryTarget {
 
     /// Most of an answer that an instance is told; of a longer one only its status.
     private static let answerBytes = 64 << 10
+    /// Until it is tried again when that has nothing to do with its receiver.
+    private static let troublePause = Duration.seconds(5)
 
     func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
         let event = attempt.stored.event
@@ -21,11 +23,15 @@ struct SagaSendTarget: DeliveryTarget {
                 return .skipped(reason: "the saga no longer waits for it")
             }
             guard let policy = keeper.installed(saga)?.plans[instance.version]?.retry(of: step) else {
-                return .retry(reason: "the definition that the instance goes by cannot be used")
+                return .retry(
+                    reason: "the definition that the instance goes by cannot be used", after: Self.troublePause)
             }
             let answer = await perform(event)
             return try await settle(answer, attempt, key, policy)
-        } catch { return .retry(reason: (error as? JunctionError)?.message ?? "the server is stopping") }
+        } catch {
+            return .retry(
+                reason: (error as? JunctionError)?.message ?? "the server is stopping", after: Self.troublePause)
+        }
     }
 
     private func perform(_ event: Event) async -> SystemAnswer {

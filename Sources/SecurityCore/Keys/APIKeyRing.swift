@@ -89,21 +89,22 @@ package final class APIKeyRing: Sendable {
         return try await make(name: "first start", scope: .admin).text
     }
 
-    /// From now on the key opens nothing; revoking again does nothing. Throws `notFound`, and `lastAdminKey` when nobody
+    /// From now on the key opens nothing; revoking again stores that once more. Throws `notFound`, and `lastAdminKey` when nobody
     /// could make keys any more.
     package func revoke(_ id: String) async throws {
         let now = time.now()
         // In memory first: should the store fail, the key is shut all the same, and the caller is told to try again.
-        let revoked = try table.withLock { table -> StoredKey? in
+        let revoked = try table.withLock { table -> StoredKey in
             guard var key = table.keys[id] else { throw JunctionError(.notFound, "There is no such key.") }
-            guard key.revokedAt == nil else { return nil }
+            // The store may not have it yet.
+            guard key.revokedAt == nil else { return key }
             let isNeeded = key.isAdmin(at: now) && !table.keys.values.contains { $0.id != id && $0.isAdmin(at: now) }
             guard !isNeeded else { throw JunctionError(.lastAdminKey, "'\(id)' is the last key with scope admin.") }
             key.revokedAt = now
             table.keys[id] = key
             return key
         }
-        if let revoked { try await storage.save(revoked) }
+        try await storage.save(revoked)
     }
 
     /// Takes a key as another node has stored it. One that is revoked here stays so.

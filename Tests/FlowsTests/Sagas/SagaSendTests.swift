@@ -1,5 +1,6 @@
 import Contract
 import Events
+import Resilience
 import TestKit
 import Testing
 import Values
@@ -102,6 +103,33 @@ struct SagaSendTests {
         #expect(bench.caller.all.count == 1)
         bench.clock.advance(by: .seconds(20))
         #expect(await eventually { bench.caller.all.count == 2 })
+        await bench.stop()
+    }
+
+    @Test func theEngineGivesNothingUpThatTheInstanceWouldNotHearOf() {
+        let now = Instant(seconds: 1_790_000_000)
+        let decision = DestinationSettings.sagaSends.retry.decide(
+            attempt: 999, start: now - .seconds(30 * 86_400), now: now, retryAfter: .seconds(7200), random: 0.9)
+        #expect(decision == .retry(at: now + .seconds(7200)), "neither given up, nor sooner or later than is declared")
+    }
+
+    @Test(arguments: ["''", #"'a\\u0007'"#, "$pad('', 257, 'k')"])
+    func aKeyThatNoEventMayHaveFailsItsStep(_ key: String) async throws {
+        let text = """
+            id: order
+            startOn: { filters: [{ exact: { type: order.placed } }], key: payload.id }
+            within: 1d
+            steps:
+              - { id: first, publish: { type: order.first }, compensate: back }
+              - { id: second, publish: { type: order.second, key: "\(key)" } }
+            compensations: [{ id: back, publish: { type: order.back } }]
+            """
+        let bench = try await SagaBench(saga: text)
+        await bench.publish("order.placed", "o1")
+        #expect(await bench.becomes("o1", .compensated))
+        #expect(try await bench.published("o1") == ["order.first", "order.back"])
+        let reason = try await bench.keeper.instance("order", "o1").instance.reason
+        #expect(reason == "second: its key would not be \(SagaKey.eventRule)")
         await bench.stop()
     }
 
