@@ -42,6 +42,8 @@ package struct ServerSettings: Sendable {
     private(set) var retention = RetentionPolicy()
     /// How long it is between two runs of pruning.
     package var pruneEvery = Duration.seconds(60)
+    /// Whether the store has room on the disk for what is written first, so that the first commits are as quick as later ones.
+    package var reservesLog = false
     /// Event-loop threads for the edges.
     package var threads = 1
 

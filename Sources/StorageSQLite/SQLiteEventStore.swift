@@ -19,6 +19,8 @@ package final class SQLiteEventStore: EventStore {
         package var checkpointFrames = 4000
         /// …and at which appends wait for that: the log's file never grows far beyond it.
         package var longestLogFrames = 32_000
+        /// Frames of the write-ahead log that have their room on the disk before the first commit (`LogReserve`).
+        package var reservedFrames = 0
 
         package init() {}
     }
@@ -43,6 +45,9 @@ package final class SQLiteEventStore: EventStore {
                 // Checkpoints are made by `CheckpointControl`, not in the middle of somebody's commit.
                 try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
                 try Schema.bringUp(database)
+                if settings.reservedFrames > 0 {
+                    try LogReserve.make(settings.reservedFrames, at: path, database)
+                }
             }
             return (pool, NameCache())
         }
@@ -69,7 +74,8 @@ package final class SQLiteEventStore: EventStore {
     package func close() throws {
         try SQLiteFailure.translating {
             checkpoints.close()
-            // With the last connection the log is brought into the file and removed.
+            // With the last connection the log is brought into the file and removed, if that is not one that only reads.
+            pool.invalidateReadOnlyConnections()
             try pool.close()
         }
     }

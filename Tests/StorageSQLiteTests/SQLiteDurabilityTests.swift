@@ -122,10 +122,42 @@ import Values
         #expect(try store.events(after: 0, limit: 5000).count == 1500)
     }
 
+    @Test func roomForTheLogIsMadeFirst() throws {
+        let file = try StoreFile()
+        var settings = SQLiteEventStore.Settings()
+        settings.reservedFrames = 100
+        func size() throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: file.path + "-wal")[.size] as? Int
+        }
+        let store = try SQLiteEventStore(path: file.path, settings: settings)
+        #expect(try size() == 32 + 100 * 4120)
+        for number in 1...3 { _ = try store.commit([.append([Append(.sample("e\(number)"))])], at: .epoch) }
+        #expect(try size() == 32 + 100 * 4120)
+        // As a crash leaves it, with room behind the last frame; there, nothing is made again.
+        let crashed = try file.copy()
+        let reopened = try SQLiteEventStore(path: crashed, settings: settings)
+        #expect(try reopened.events(after: 0, limit: 9).map(\.event.id) == ["e1", "e2", "e3"])
+        _ = try reopened.commit([.append([Append(.sample("e4"))])], at: .epoch)
+        #expect(try reopened.event(id: "e4")?.stored.sequence == 4)
+        try reopened.close()
+        #expect(!FileManager.default.fileExists(atPath: crashed + "-wal"))
+    }
+
+    /// It is for speed alone: a disk that has not many times as much free is left as it is.
+    @Test func noRoomIsMadeWhereThereIsLittle() throws {
+        let file = try StoreFile()
+        var settings = SQLiteEventStore.Settings()
+        settings.reservedFrames = .max / 1_000_000
+        let store = try SQLiteEventStore(path: file.path, settings: settings)
+        _ = try store.commit([.append([Append(.sample("a"))])], at: .epoch)
+        #expect(try FileManager.default.attributesOfItem(atPath: file.path + "-wal")[.size] as? Int ?? 0 < 1 << 20)
+    }
+
     @Test func closingLeavesOneFile() throws {
         let file = try StoreFile()
         let store = try SQLiteEventStore(path: file.path)
         _ = try store.commit([.append([Append(.sample("a"))])], at: .epoch)
+        #expect(try store.event(id: "a") != nil)
         try store.close()
         let names = try FileManager.default.contentsOfDirectory(atPath: file.folder.path)
         #expect(names == ["log.sqlite"])

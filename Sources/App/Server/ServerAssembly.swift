@@ -33,7 +33,8 @@ struct ServerAssembly: Sendable {
         guard !workspace.points.isEmpty || problems.isEmpty else { throw problems[0].error }
         let time = TimeSource.system
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads)
-        let log = EventLog(store: try StoreAddress(settings).open(logger: logger), time: time)
+        let store = try StoreAddress(settings).open(logger: logger, reserves: settings.reservesLog)
+        let log = EventLog(store: store, time: time)
         let secrets = SecretStore(environment: environment, folder: settings.secretsFolder)
         let secret: @Sendable (String) -> String? = { name in
             let found = try? secrets.secret(named: name).reveal()

@@ -45,8 +45,10 @@ package enum StoreAddress: Sendable, Hashable {
 
     /// Opens it, made and brought to this version where needed. Throws `storeUnavailable` or `storeIncompatible`.
     ///
-    /// - Parameter logger: Is told when a store that is asked over the network goes and comes back.
-    package func open(logger: Logger? = nil) throws -> any TransferableStore {
+    /// - Parameters:
+    ///   - logger: Is told when a store that is asked over the network goes and comes back.
+    ///   - reserves: Whether a file's write-ahead log has its room made first: some 20 MB, and as many milliseconds.
+    package func open(logger: Logger? = nil, reserves: Bool = false) throws -> any TransferableStore {
         switch self {
         case .postgres(let address):
             return try PostgresEventStore(PostgresEventStore.Settings(address: address)) { standing in
@@ -59,7 +61,10 @@ package enum StoreAddress: Sendable, Hashable {
             }
         case .sqlite(let path):
             try Self.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-            return try SQLiteEventStore(path: path)
+            var settings = SQLiteEventStore.Settings()
+            // Somewhat more than it holds when it is brought back, because appends go on meanwhile.
+            if reserves { settings.reservedFrames = settings.checkpointFrames / 4 * 5 }
+            return try SQLiteEventStore(path: path, settings: settings)
         }
     }
 }

@@ -13,6 +13,8 @@ struct LogWriter: Sendable {
     /// Streams and names remembered at most; beyond it the memory is emptied and begins anew.
     private static let streamsMost = 50_000
     private static let namesMost = 20_000
+    private static let begin = "BEGIN IMMEDIATE"
+    private static let commit = "COMMIT"
 
     /// Nil until read from the file, and again after a failed batch.
     var last: (sequence: Int64, recordedAt: Instant)?
@@ -27,13 +29,13 @@ struct LogWriter: Sendable {
         _ operations: [StoreOperation], at now: Instant, _ database: Database
     ) throws -> [StoreResult] {
         do {
-            try database.beginTransaction(.immediate)
+            try SQLStatement(database, Self.begin).run()
             var batch = try begin(at: now, database)
             var results: [StoreResult] = []
             results.reserveCapacity(operations.count)
             for operation in operations { results.append(try write(operation, &batch)) }
             CrashPoint.inTransaction.reach(operations)
-            try database.commit()
+            try SQLStatement(database, Self.commit).run()
             return results
         } catch {
             // What is remembered may include what has just been undone.

@@ -122,6 +122,7 @@ struct ServeCommand: AsyncParsableCommand {
         settings.sandboxPort = sandboxPort
         settings.freePorts = freePorts
         settings.threads = threads
+        settings.reservesLog = true
         settings.keep(days: keepDays, megabytes: keepMegabytes, events: keepEvents)
         return settings
     }
