@@ -47,7 +47,10 @@ final class CheckpointControl: Sendable {
         }
         switch phase {
         case .copying: thread.async { [self] in copy() }
-        case .copied: try finish(database)
+        case .copied:
+            // At the hard limit it may be copying still, and of two checkpoints at once one is refused.
+            thread.sync {}
+            try finish(database)
         default: break
         }
     }
