@@ -27,7 +27,9 @@ package final class ManualClock: Sendable {
     package var nextWake: Instant? { state.withLock { $0.sleepers.map(\.until).min() } }
 
     package var source: TimeSource {
-        TimeSource(now: { self.now }, sleep: { try await self.sleep($0) })
+        TimeSource(
+            now: { self.now }, sleep: { span in try await self.sleep(until: { $0 + span }) },
+            sleepUntil: { end in try await self.sleep(until: { _ in end }) })
     }
 
     /// Moves on by a span; everyone due by then wakes.
@@ -43,7 +45,8 @@ package final class ManualClock: Sendable {
         for sleeper in due { sleeper.continuation.resume() }
     }
 
-    private func sleep(_ span: Duration) async throws {
+    /// - Parameter end: by the time at which the sleep begins.
+    private func sleep(until end: @Sendable (_ now: Instant) -> Instant) async throws {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -52,8 +55,9 @@ package final class ManualClock: Sendable {
             try await withCheckedThrowingContinuation { continuation in
                 let answer = state.withLock { state -> Result<Void, any Error>? in
                     if state.cancelled.remove(id) != nil || Task.isCancelled { return .failure(CancellationError()) }
-                    guard span > .zero else { return .success(()) }
-                    state.sleepers.append(Sleeper(id: id, until: state.now + span, continuation: continuation))
+                    let end = end(state.now)
+                    guard end > state.now else { return .success(()) }
+                    state.sleepers.append(Sleeper(id: id, until: end, continuation: continuation))
                     return nil
                 }
                 if let answer { continuation.resume(with: answer) }

@@ -38,11 +38,22 @@ package struct TimeSource: Sendable {
     package let now: @Sendable () -> Instant
     /// Returns after the span has passed, or throws `CancellationError`.
     package let sleep: @Sendable (Duration) async throws -> Void
+    private let sleepUntil: (@Sendable (Instant) async throws -> Void)?
 
+    /// - Parameter sleepUntil: for a clock that may be moved between a look at it and `sleep`.
     package init(
-        now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Duration) async throws -> Void
+        now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Duration) async throws -> Void,
+        sleepUntil: (@Sendable (Instant) async throws -> Void)? = nil
     ) {
         self.now = now
         self.sleep = sleep
+        self.sleepUntil = sleepUntil
+    }
+
+    /// Returns when it is that time, at once when it is past; or throws `CancellationError`.
+    package func sleep(until end: Instant) async throws {
+        if let sleepUntil { return try await sleepUntil(end) }
+        let span = end - now()
+        if span > .zero { try await sleep(span) }
     }
 }

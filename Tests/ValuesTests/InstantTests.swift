@@ -71,4 +71,13 @@ import Values
         #expect(Duration.nanoseconds(1_999).wholeMicroseconds == 1)
         #expect(Instant.epoch < instant)
     }
+
+    @Test(arguments: [(-1, nil), (0, nil), (1, 1), (90, 90)] as [(Int64, Int64?)])
+    func sleepingUntilATimeIsSleepingTheSpanToIt(seconds: Int64, slept: Int64?) async throws {
+        let spans = AsyncStream.makeStream(of: Duration.self)
+        let time = TimeSource(now: { Instant(seconds: 1000) }, sleep: { spans.continuation.yield($0) })
+        try await time.sleep(until: Instant(seconds: 1000 + seconds))
+        spans.continuation.finish()
+        #expect(await spans.stream.reduce(into: []) { $0.append($1) } == slept.map { [.seconds($0)] } ?? [])
+    }
 }

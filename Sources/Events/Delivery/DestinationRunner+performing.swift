@@ -48,8 +48,7 @@ extension DestinationRunner {
     }
 
     func wake(at: Instant) async {
-        let span = at - time.now()
-        if span > .zero { try? await time.sleep(span) }
+        try? await time.sleep(until: at)
         guard !Task.isCancelled else { return }
         let now = time.now()
         update { $0.woke(now: now, &$1) }

@@ -111,7 +111,7 @@ package final class PullQueue: DeliveryTarget {
             return state.nextConsumer
         }
         let limit = Task { [time] in
-            try? await time.sleep(end - time.now())
+            try? await time.sleep(until: end)
             leave(id)
         }
         defer { limit.cancel() }
@@ -190,8 +190,7 @@ package final class PullQueue: DeliveryTarget {
 
     private func expire(at until: Instant) {
         Task { [weak self, time] in
-            let span = until - time.now()
-            if span > .zero { try? await time.sleep(span) }
+            try? await time.sleep(until: until)
             self?.expire()
         }
     }

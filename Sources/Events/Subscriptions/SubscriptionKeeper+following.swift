@@ -31,14 +31,15 @@ extension SubscriptionKeeper {
         if before.backfill == nil, isRetargeted || subscription.isDetached {
             await engine.remove(subscription.destination)
         }
-        if subscription.backfill == nil, isRetargeted || before.backfill != nil {
+        if subscription.backfill == nil, before.backfill != nil {
+            try arrive(id)
+        } else if subscription.backfill == nil, isRetargeted {
             try connect(subscription, prepared)
         } else if subscription.backfill == nil,
             subscription.pause != before.pause
                 || subscription.resumedAt != before.resumedAt
         {
-            try subscription.pause == nil
-                ? engine.resume(subscription.destination) : engine.pause(subscription.destination)
+            try steer(subscription)
         }
         if isRetargeted { await known.prepared.close() }
     }

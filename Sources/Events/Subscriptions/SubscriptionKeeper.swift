@@ -231,7 +231,7 @@ package final class SubscriptionKeeper: Sendable {
     /// Sends nothing more until `resume`; events that it wants wait. Throws `notFound`.
     package func pause(_ id: String, because reason: String) async throws -> Subscription {
         let changed = try await change(id) { $0.pause = reason }
-        if changed.backfill == nil { try engine.pause(changed.destination) }
+        if changed.backfill == nil { try steer(changed) }
         return changed
     }
 
@@ -247,9 +247,24 @@ package final class SubscriptionKeeper: Sendable {
         if wasDetached {
             startBackfill.yield(id)
         } else if changed.backfill == nil {
-            try engine.resume(changed.destination)
+            try steer(changed)
         }
         return changed
+    }
+
+    /// It has come to the present, as whoever looked through the past notices, and whoever changes it in that moment.
+    func arrive(_ id: String) throws {
+        do { try connect(id) } catch let error as JunctionError where error.code == .alreadyExists {}
+        // It may have been paused or resumed in between, when there was nothing yet to pause.
+        try steer(subscription(id))
+    }
+
+    /// Has the engine send or not, as it is kept. One that is not connected yet will be by what is kept then.
+    func steer(_ subscription: Subscription) throws {
+        do {
+            try subscription.pause == nil
+                ? engine.resume(subscription.destination) : engine.pause(subscription.destination)
+        } catch let error as JunctionError where error.code == .notFound {}
     }
 
     /// Gives the target other settings; deliveries under way end with the old ones. Throws what is wrong with them.
@@ -363,7 +378,7 @@ package final class SubscriptionKeeper: Sendable {
             subscription.backfill = events.last.map { Subscription.Backfill(after: $0.sequence) }
         }
         guard changed.backfill == nil else { return false }
-        try connect(changed, keeping(id).prepared)
+        try arrive(id)
         return true
     }
 }

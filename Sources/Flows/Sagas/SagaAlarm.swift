@@ -30,8 +30,8 @@ final class SagaAlarm: Sendable {
             state.sleeper?.cancel()
             state.due = due
             state.sleeper = Task { [weak self, time] in
-                let span = due - time.now()
-                if span > .zero, (try? await time.sleep(min(span, Self.sleepMost))) == nil { return }
+                let end = min(due, time.now() + Self.sleepMost)
+                if (try? await time.sleep(until: end)) == nil { return }
                 self?.ringWhenDue()
             }
         }

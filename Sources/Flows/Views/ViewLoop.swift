@@ -123,7 +123,9 @@ final class ViewLoop: Sendable {
             return state.isWoken
         }
         guard !isWoken else { return }
-        let span = min(due.map { max($0 - time.now(), .milliseconds(1)) } ?? Self.pauseMost, Self.pauseMost)
+        let now = time.now()
+        let last = now + Self.pauseMost
+        let pauseEnd = min(due.map { max($0, now + .milliseconds(1)) } ?? last, last)
         await withDiscardingTaskGroup { group in
             group.addTask { [log] in
                 guard let position else { return }
@@ -131,7 +133,7 @@ final class ViewLoop: Sendable {
                 end.yield()
             }
             group.addTask { [time] in
-                try? await time.sleep(span)
+                try? await time.sleep(until: pauseEnd)
                 end.yield()
             }
             for await _ in ends { break }

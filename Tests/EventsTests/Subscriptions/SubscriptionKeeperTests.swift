@@ -122,6 +122,20 @@ struct SubscriptionKeeperTests {
         await bench.stop()
     }
 
+    /// Whether that is before or after it has come to the present, or between the two.
+    @Test func pausedWhileItLooksThroughThePastItSendsNothing() async throws {
+        let bench = try await Bench()
+        try await bench.append("a", "b")
+        for number in 0..<100 {
+            let id = "s\(number)"
+            try await bench.subscribe(id, from: .beginning)
+            for _ in 0..<(number % 10) { await Task.yield() }
+            #expect(try await bench.keeper.pause(id, because: "mending").pause == "mending")
+            #expect(await eventually { (try? await bench.keeper.status(of: id))?.isPaused == true })
+        }
+        await bench.stop()
+    }
+
     @Test func subscriptionsOutliveTheProcess() async throws {
         let medium = InMemoryEventStore.Medium()
         let before = try await Bench(medium)
