@@ -137,6 +137,31 @@ import Values
         }
     }
 
+    /// Whoever asks a queue of a node that is not trusted is told so, and not to wait for another to take over.
+    @Test func aNodeThatIsNotTrustedIsSaidToBeSo() async throws {
+        try await withServer { running, certificates in
+            let address = running.report.api
+            for (authority, expected) in [
+                ("other-ca.pem", "no trusted connection to \(address), the node that serves the queue"),
+                ("missing.pem", "the node that serves the queue cannot be called: "),
+            ] {
+                let trouble: JunctionError
+                do {
+                    let client = try JunctionClient(
+                        server: address, key: nil, tls: TLSSettings(authorityFile: certificates.path(authority)))
+                    _ = try await client.get("/health/live")
+                    Issue.record("it was trusted")
+                    continue
+                } catch { trouble = QueueForwarding.trouble(error, address) }
+                #expect(trouble.code == .storeUnavailable)
+                #expect(trouble.message.hasPrefix(expected), "\(trouble)")
+                #expect(!trouble.remedy.contains("ten seconds"))
+            }
+            let gone = QueueForwarding.trouble(JunctionError(.connectFailed, "no answer"), address)
+            #expect(gone.remedy.contains("within ten seconds"))
+        }
+    }
+
     /// Nodes call each other by the certificates that they have.
     @Test func aNodeIsCalledOverTLS() {
         var settings = ServerSettings(workspace: "a", data: "b")

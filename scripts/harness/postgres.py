@@ -20,27 +20,58 @@ def programs() -> pathlib.Path:
     sys.exit("PostgreSQL is missing; run: scripts/setup")
 
 
+class Postgres:
+    """A server in a temporary folder. `settings` are options of its command line, `making` of initdb."""
+
+    def __init__(self, settings: tuple[str, ...] = (), making: tuple[str, ...] = ()):
+        self.folder = tempfile.mkdtemp(prefix="junction-postgres-")
+        # initdb and postgres refuse to run as root.
+        self.user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.getuid() == 0 else {}
+        self.give(self.folder)
+        self.data = f"{self.folder}/data"
+        self.making = making
+        self.port = free_port()
+        self.options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {' '.join(settings)}"
+        self.address = f"postgres://junction@127.0.0.1:{self.port}/postgres"
+
+    def give(self, folder: str) -> None:
+        """To the user that the server runs as."""
+        if self.user:
+            os.chown(folder, NOBODY, NOBODY)
+
+    def run(self, program: str, *arguments: str, check: bool = True) -> int:
+        command = [programs() / program, "-D", self.data, *arguments]
+        return subprocess.run(command, check=check, cwd=self.folder, stdout=subprocess.DEVNULL, **self.user).returncode
+
+    def make(self) -> None:
+        self.run("initdb", "-U", "junction", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", *self.making)
+
+    def start(self) -> None:
+        self.run("pg_ctl", "-l", f"{self.folder}/log", "-w", "-o", self.options, "start")
+
+    def is_running(self) -> bool:
+        return self.run("pg_ctl", "status", check=False) == 0
+
+    def ask(self, query: str) -> str:
+        command = [programs() / "psql", "-At", self.address, "-c", query]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    def stop(self) -> None:
+        if self.is_running():
+            self.run("pg_ctl", "-m", "immediate", "stop", check=False)
+
+    def end(self) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def postgres(settings: tuple[str, ...] = ()):
-    """The address of a server that ends with the block. `settings` are options of its command line."""
-    folder = tempfile.mkdtemp(prefix="junction-postgres-")
-    # initdb and postgres refuse to run as root.
-    user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.getuid() == 0 else {}
-    if user:
-        os.chown(folder, NOBODY, NOBODY)
-    data = f"{folder}/data"
-    port = free_port()
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {' '.join(settings)}"
-
-    def run(program: str, *arguments: str) -> None:
-        subprocess.run(
-            [programs() / program, "-D", data, *arguments], check=True, cwd=folder, stdout=subprocess.DEVNULL, **user
-        )
-
-    run("initdb", "-U", "junction", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    run("pg_ctl", "-l", f"{folder}/log", "-w", "-o", options, "start")
+    """The address of a server that ends with the block."""
+    server = Postgres(settings)
     try:
-        yield f"postgres://junction@127.0.0.1:{port}/postgres"
+        server.make()
+        server.start()
+        yield server.address
     finally:
-        run("pg_ctl", "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        server.end()

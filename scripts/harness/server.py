@@ -61,8 +61,10 @@ class Server:
         command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"]
         command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
         subprocess.run(command, check=True, capture_output=True)
-        self.command += ["--tls-certificate", str(certificate), "--tls-key", str(key)]
+        if self.tls is None:
+            self.command += ["--tls-certificate", str(certificate), "--tls-key", str(key)]
         self.tls = ssl.create_default_context(cafile=str(certificate))
+        self.certificate = certificate
 
     @property
     def pid(self) -> int:

@@ -106,6 +106,25 @@ class Together:
         told = [self.ask(node, "/api/integration/systems", "POST", system, idempotency_key=name) for node in (first, second)]
         assert told[0] == told[1] and told[0][0] == 201, told
 
+    def untrusted(self, node, stranger) -> list[str]:
+        """Queues that `stranger` serves, whose certificate `node` does not trust: asked at `node` they are refused and it is said
+        why; asked at `stranger`, which trusts `node`, all are served."""
+        made = []
+        for number in range(12):
+            subscription = {"filters": [{"exact": {"type": f"untrusted.{number}"}}], "target": {"type": "queue"}, "ordering": "none"}
+            made.append(self.ask(node, "/api/integration/events/subscribe", "POST", subscription)[1]["subscription"]["id"])
+        lease = lambda at, queue: self.ask(at, f"{SUBSCRIPTIONS}/{queue}/lease", "POST", {"most": 1, "waitSeconds": 0})
+        # While work moves to the node that has come back, either may be told to ask again.
+        wait_until(lambda: all(lease(stranger, queue)[0] == 200 for queue in made), 40, "all queues being served by the node that trusts")
+        refused = lambda: [answer for status, answer in (lease(node, queue) for queue in made) if status == 503]
+        wait_until(lambda: any("trusted" in answer.get("detail", "") for answer in refused()), 20, "the other node being refused")
+        answers = refused()
+        print(f"TLS: of {len(made)} queues {len(answers)} are served by a node that is not trusted: {answers[0]['detail']}", flush=True)
+        faults = [f"a node that is not trusted: {answer}" for answer in answers if "--node-authority" not in answer.get("remedy", "")]
+        for queue in made:
+            self.ask(stranger, f"{SUBSCRIPTIONS}/{queue}", "DELETE")
+        return faults
+
     @staticmethod
     def holder(address: str) -> str:
         """The name of the node that runs the schedule."""

@@ -59,10 +59,27 @@ struct QueueForwarding: Sendable {
             return try ValueDecoder.decode(Answer.self, from: answer)
         } catch let problem as ServerProblem where problem.status < 500 {
             throw JunctionError(.subscriptionInvalid, "the node that serves the queue refused: \(problem)")
-        } catch {
-            throw JunctionError(
-                .storeUnavailable, "the node that serves the queue does not answer",
-                remedy: "Ask again: another node takes the queue over within ten seconds.", cause: error)
+        } catch { throw Self.trouble(error, address) }
+    }
+
+    /// A node that is not trusted stays so: that another takes over must not be waited for.
+    static func trouble(_ error: any Error, _ address: String) -> JunctionError {
+        let cause = (error as? JunctionError)?.cause ?? error
+        if let reason = TransportFailure.tlsReason(cause) {
+            return JunctionError(
+                .storeUnavailable, "no trusted connection to \(address), the node that serves the queue: \(reason)",
+                remedy: """
+                    Start this node with --node-authority naming who signed that node's certificate, and that one with \
+                    --advertise and a name that is in it. Until then, ask that node.
+                    """, cause: error)
         }
+        if let error = error as? JunctionError, error.code == .connectorSettings || error.code == .settingInvalid {
+            return JunctionError(
+                .storeUnavailable, "the node that serves the queue cannot be called: \(error.message)",
+                remedy: error.remedy, cause: error)
+        }
+        return JunctionError(
+            .storeUnavailable, "the node that serves the queue does not answer",
+            remedy: "Ask again: another node takes the queue over within ten seconds.", cause: error)
     }
 }
