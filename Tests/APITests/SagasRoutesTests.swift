@@ -60,6 +60,7 @@ import Values
             let reloaded = try await api.send(.post, "\(Self.path)/reload").json
             #expect(reloaded["changed"]?[0]?["id"] == "order")
             #expect(reloaded["removed"] == ["gone"])
+            #expect(reloaded["pointsGone"] == ["left"] && reloaded["pointsNew"] == ["found"])
         }
     }
 }

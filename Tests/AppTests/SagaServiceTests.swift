@@ -91,7 +91,7 @@ struct SagaServiceTests {
     /// The example in a folder of its own, whose point file with the sagas can be changed.
     private struct Workspace {
         let path: String
-        private var file: String { "\(path)/points/prescription-orders.yaml" }
+        var file: String { "\(path)/points/prescription-orders.yaml" }
 
         init(in folder: String) throws {
             path = "\(folder)/workspace"
@@ -104,6 +104,53 @@ struct SagaServiceTests {
             let after = body(before)
             #expect(after != before)
             try after.write(toFile: file, atomically: true, encoding: .utf8)
+        }
+    }
+
+    /// A file that is gone ends its sagas as one that declares them no more does; what else its point does goes on until the next start.
+    @Test func aFileThatIsGoneEndsItsSagas() async throws {
+        try await withFolder { folder in
+            let workspace = try Workspace(in: folder)
+            var running = try await RunningServer.start(data: "\(folder)/data", workspace: workspace.path)
+            let key = running.report.adminKey
+            var client = running.client(key: key)
+            func reload() async throws -> Value { try await client.post("\(Self.sagas)/reload") }
+            try await publish(client, "medicine.recalled", "rc", "recalls/recalled")
+            #expect(await stands(client, "\(Self.recall)/instances/rc-7", "status", "running"))
+            let id = "prescription-orders"
+            try FileManager.default.moveItem(atPath: workspace.file, toPath: "\(folder)/kept.yaml")
+            let known = "/api/integration/integrations/\(id)"
+            #expect(try await reload()["removed"] == ["medicine-recall", "prescription-order"])
+            let again = try await reload()
+            #expect(again["removed"] == [] && again["pointsGone"] == [.string(id)] && again["pointsNew"] == [])
+            let gone = try await client.get(Self.recall)
+            #expect(gone["version"] == nil && gone["point"] == nil)
+            #expect(await stands(client, "\(Self.recall)/instances/rc-7", "status", "running"))
+            #expect(try await status(client, "GET", known, "") == 200, "the point itself runs")
+
+            // The next start knows the point no more; the instance goes on all the same.
+            try await running.stop()
+            running = try await RunningServer.start(data: "\(folder)/data", workspace: workspace.path)
+            client = running.client(key: key)
+            #expect(try await status(client, "GET", known, "") == 404)
+            #expect(await stands(client, "\(Self.recall)/instances/rc-7", "status", "running"))
+            // It is put back: until the next start its sagas are not taken up.
+            try FileManager.default.moveItem(atPath: "\(folder)/kept.yaml", toPath: workspace.file)
+            #expect(try await reload()["pointsNew"] == [.string(id)])
+            try await running.stop()
+        }
+    }
+
+    /// An empty folder is one that is not in its place.
+    @Test func aFolderWithoutFilesEndsNothing() async throws {
+        try await withFolder { folder in
+            let workspace = try Workspace(in: folder)
+            let running = try await RunningServer.start(data: "\(folder)/data", workspace: workspace.path)
+            let client = running.client(key: running.report.adminKey)
+            try FileManager.default.moveItem(atPath: "\(workspace.path)/points", toPath: "\(folder)/elsewhere")
+            #expect(try await status(client, "POST", "\(Self.sagas)/reload", "") >= 400)
+            #expect(try await client.get(Self.recall)["version"] == 1)
+            try await running.stop()
         }
     }
 

@@ -122,6 +122,13 @@ final class PointInstaller: Sendable {
         return (changed, removed)
     }
 
+    /// Lets go of all sagas of a point whose file is gone; what else it does goes on. Returns their ids.
+    func abandonSagas(of id: String) async throws -> [String] {
+        guard var point = parts.points[id]?.point else { return [] }
+        point.sagas = []
+        return try await declareSagas(of: point).removed
+    }
+
     private func listen(_ id: String) async throws {
         guard let entry = parts.points[id], entry.problem == nil else { return }
         switch entry.point.trigger {

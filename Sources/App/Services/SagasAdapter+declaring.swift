@@ -37,6 +37,7 @@ extension SagasAdapter {
         let (workspace, problems) = Workspace.read(parts.settings.workspace, resolver: parts.resolver)
         if let problem = problems.first(where: { $0.severity == .error }) { throw problem.error }
         let known = workspace.points.filter { parts.points[$0.id] != nil }
+        let gone = try await gone(from: workspace)
         // All of them before the first is changed.
         for point in known { try check(point) }
         var changed: [APIContract.Saga] = []
@@ -46,8 +47,27 @@ extension SagasAdapter {
             for id in news.changed { changed.append(try await saga(id)) }
             removed += news.removed
         }
+        for point in gone { removed += try await installer.abandonSagas(of: point).sorted() }
         try await note(changed, removed, reason: nil, caller)
-        return SagaReload(changed: changed, removed: removed)
+        return SagaReload(
+            changed: changed, removed: removed, pointsGone: gone,
+            pointsNew: workspace.points.map(\.id).filter { parts.points[$0] == nil })
+    }
+
+    /// The points that run although their file is no more. Throws when no file is there at all: that is taken for a folder which is
+    /// not in its place, not for the wish to end everything.
+    private func gone(from workspace: Workspace) async throws -> [String] {
+        var gone: [String] = []
+        for id in parts.points.all.map(\.point.id) where !workspace.points.contains(where: { $0.id == id }) {
+            // Those that were made through the API have no file.
+            if try await parts.log.document(kind: IntegrationsAdapter.kind, id: id) == nil { gone.append(id) }
+        }
+        guard gone.isEmpty || !workspace.points.isEmpty else {
+            throw JunctionError(
+                .badRequest, "the folder 'points' of the workspace has no file any more; nothing was changed",
+                remedy: "See whether the folder is where it was. To end all of its sagas, leave a file without any.")
+        }
+        return gone
     }
 
     private func check(_ point: IntegrationPoint) throws {

@@ -59,5 +59,7 @@ extension ServiceDoubles: SagasService {
         return Saga(id: saga, version: 3, versions: [1, 2, 3], point: "shop", instances: [:])
     }
 
-    func reload(by caller: Caller) async throws -> SagaReload { SagaReload(changed: [example], removed: ["gone"]) }
+    func reload(by caller: Caller) async throws -> SagaReload {
+        SagaReload(changed: [example], removed: ["gone"], pointsGone: ["left"], pointsNew: ["found"])
+    }
 }
