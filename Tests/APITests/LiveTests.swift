@@ -54,6 +54,27 @@ import Values
         #expect(harness.doubles.state.withLock { $0.messages.isEmpty })
     }
 
+    @Test(arguments: [("Content-Length: 100", "hello"), ("Transfer-Encoding: chunked", "5\r\nhello\r\nxyz\r\n")])
+    func `A body that does not come to its end is no fault of the server`(_ field: String, _ body: String) async throws
+    {
+        let lines = LogLines()
+        let harness = try await APIHarness(logger: lines.logger)
+        let key = try #require(harness.keys[.write])
+        try await harness.live { api async throws in
+            let port = try #require(api.client.port)
+            try await RawConnection.open(port: port) { connection async throws in
+                try await connection.send(
+                    "POST \(Self.path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)\r\n"
+                        + "Content-Type: text/plain\r\n\(field)\r\n\r\n\(body)")
+                connection.finish()
+                #expect(try await connection.read().hasPrefix("HTTP/1.1 400 "))
+            }
+        }
+        #expect(lines.all.isEmpty)
+        #expect(!harness.registry.render().contains("status=\"500\""))
+        #expect(harness.doubles.state.withLock { $0.messages.isEmpty })
+    }
+
     @Test func `Work that takes too long is answered 503 and the connection closed`() async throws {
         let harness = try await APIHarness { $0.requestTimeLimit = .seconds(1) }
         harness.doubles.state.withLock { $0.acceptDelay = .seconds(5) }

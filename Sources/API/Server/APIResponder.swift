@@ -2,6 +2,7 @@ import APIContract
 import HTTPTypes
 package import Hummingbird
 import NIOCore
+import NIOHTTP1
 import SecurityCore
 import Values
 
@@ -59,6 +60,10 @@ package final class APIResponder: HTTPResponder {
     ) async -> Reply {
         do {
             return try await serve(endpoint, values, query, request, context)
+        } catch is HTTPParserError {
+            // Whoever sent it has been told so already, or has left: no fault of the server.
+            let error = JunctionError(.badRequest, "The body did not come to its end, or is not in HTTP/1.1.")
+            return problems.reply(to: error, method: request.method.rawValue, route: endpoint.route.description.path)
         } catch {
             return problems.reply(to: error, method: request.method.rawValue, route: endpoint.route.description.path)
         }
