@@ -45,6 +45,34 @@ import Values
         #expect(draft.payload == [0, 255])
     }
 
+    /// CloudEvents 1.0.2, HTTP Protocol Binding, sections 3.1.1 and 3.3.2.
+    @Test func `Media types are kept or found, and a batch may be empty`() async throws {
+        let harness = try await APIHarness()
+        try await harness.route { api async throws in
+            for (id, type, body) in [
+                ("bare", "application/x-y", []), ("json", nil, Array("{\"a\":1}".utf8)), ("bytes", nil, [0, 255]),
+            ] as [(String, String?, [UInt8])] {
+                var headers = HTTPFields()
+                for (name, value) in [("specversion", "1.0"), ("id", id), ("source", "s"), ("type", "t")] {
+                    headers[try #require(HTTPField.Name("ce-" + name))] = value
+                }
+                let answer = try await api.send(.post, Self.path, bytes: body, type: type, headers: headers)
+                #expect(answer.status == 202, "\(id): \(answer.text)")
+            }
+            let empty = try await api.send(.post, Self.path, "[]", type: "application/cloudevents-batch+json")
+            #expect(empty.status == 202 && empty.json["results"] == [])
+            for (event, pointer) in [
+                (Self.event.replacing("\"ward\"", with: "\"ward 7\""), "/source"),
+                (Self.event.replacing("\"s\"", with: "\"s\",\"dataschema\":\"a.json\""), "/dataschema"),
+            ] {
+                let refused = try await api.send(.post, Self.path, event, type: "application/cloudevents+json")
+                #expect(refused.status == 422 && refused.places.first?["pointer"]?.string == pointer)
+            }
+        }
+        let types = harness.doubles.state.withLock { $0.events.map(\.contentType) }
+        #expect(types == ["application/x-y", "application/json", "application/octet-stream"])
+    }
+
     @Test func `One Idempotency-Key covers one event, not one body`() async throws {
         try await APIHarness().route { api async throws in
             func send(_ id: String) async throws -> Int {

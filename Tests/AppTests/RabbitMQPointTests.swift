@@ -140,11 +140,11 @@ struct RabbitMQPointTests {
             for (number, prefix) in ["cloudEvents:", "cloudEvents_"].enumerated() {
                 try await publish(
                     #"{"n":\#(number)}"#,
-                    #"{"content_type":"application/json","headers":{"\#(prefix)specversion":"1.0","\#(prefix)id":"e\#(number)","\#(prefix)source":"ward 7","\#(prefix)type":"bell.rang","\#(prefix)time":{"time":1700000000},"\#(prefix)urgent":true,"\#(prefix)level":3,"\#(prefix)partitionkey":"p"}}"#
+                    #"{"content_type":"application/json","headers":{"\#(prefix)specversion":"1.0","\#(prefix)id":"e\#(number)","\#(prefix)source":"ward/7","\#(prefix)type":"bell.rang","\#(prefix)time":{"time":1700000000},"\#(prefix)urgent":true,"\#(prefix)level":3,"\#(prefix)partitionkey":"p"}}"#
                 )
             }
             try await publish(
-                #"{"specversion":"1.0","id":"e2","source":"ward 7","type":"bell.rang","data":{"n":2},"correlationid":"c"}"#,
+                #"{"specversion":"1.0","id":"e2","source":"ward/7","type":"bell.rang","data":{"n":2},"correlationid":"c"}"#,
                 #"{"content_type":"application/cloudevents+json; charset=utf-8"}"#)
             try await publish("[]", #"{"content_type":"application/cloudevents-batch+json"}"#)
             try await publish(
@@ -152,7 +152,7 @@ struct RabbitMQPointTests {
             #expect(try await broker.ask("take", "bells-graveyard", "2").count == 2)
             let events = try await Self.events(client, least: 5)
             let good = events.filter { $0["type"] == "bell.rang" }
-            #expect(good.map { $0["id"] } == ["e0", "e1", "e2"] && good.allSatisfy { $0["source"] == "ward 7" })
+            #expect(good.map { $0["id"] } == ["e0", "e1", "e2"] && good.allSatisfy { $0["source"] == "ward/7" })
             #expect(good.map { $0["payload"]?["n"] } == [0, 1, 2])
             #expect(good[1]["metadata"]?["urgent"] == "true" && good[1]["metadata"]?["level"] == "3")
             #expect(good[0]["timestamp"]?.string?.hasPrefix("2023-11-14T22:13:20") == true)

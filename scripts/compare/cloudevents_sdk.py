@@ -11,6 +11,7 @@ import base64
 import json
 import random
 import sys
+import urllib.parse
 from datetime import datetime, timedelta, timezone
 
 from cloudevents.core.bindings import amqp, http, kafka
@@ -47,6 +48,10 @@ class Maker:
     def text(self):
         return ''.join(self.random.choice(TEXTS) for _ in range(self.random.randrange(1, 6)))
 
+    def uri(self, before):
+        # The library takes any text.
+        return before + urllib.parse.quote(self.text(), safe='/;~')
+
     def value(self, depth=2):
         kind = self.random.randrange(7 if depth else 5)
         if kind == 5:
@@ -56,14 +61,14 @@ class Maker:
         return [None, True, self.random.randrange(-5, 5), 1.5, self.text()][kind]
 
     def event(self):
-        attributes = {'id': self.text(), 'source': self.text(), 'type': self.text(), 'specversion': '1.0'}
+        attributes = {'id': self.text(), 'source': self.uri(''), 'type': self.text(), 'specversion': '1.0'}
         if self.random.random() < .5:
             attributes['subject'] = self.text()
         # Without one the library takes the time it is.
         zone = timezone(timedelta(minutes=self.random.choice([0, 0, 90, -480])))
         attributes['time'] = datetime(2026, 10, 1, 9, 30, 15, self.random.choice([0, 0, 250000, 123456]), zone)
         if self.random.random() < .3:
-            attributes['dataschema'] = 'https://example.org/' + self.text()
+            attributes['dataschema'] = self.uri('https://example.org/')
         for name in ['a', 'b2', '0']:
             if self.random.random() < .4:
                 attributes[name] = self.random.choice([self.text(), '', '7', 'true'])

@@ -62,8 +62,13 @@ extension EventDraft {
             id: event.id, type: event.type, source: event.source, destination: take("destination"),
             stream: take("stream"), key: take("partitionkey"), reference: take("reference"),
             correlationID: take("correlationid"), causationID: take("causationid"), time: event.time, metadata: [:],
-            contentType: event.data == nil ? "" : event.dataContentType ?? "application/json",
+            contentType: event.dataContentType ?? event.data.map(Self.contentType) ?? "",
             payload: event.data ?? [])
         metadata = extensions
+    }
+
+    /// Of data that came without one (RFC 9110 section 8.3): JSON when it is.
+    private static func contentType(of data: [UInt8]) -> String {
+        (try? JSONFormat().decode(data)) == nil ? "application/octet-stream" : "application/json"
     }
 }

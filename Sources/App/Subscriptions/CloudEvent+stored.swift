@@ -4,15 +4,18 @@ import Values
 
 extension CloudEvent {
     /// An event of the log as the world sees it: the attributes are those that filters know (`Event.attribute`), and its
-    /// place in its stream is `sequence`, unless its producer has given it one. Metadata whose names are no attribute's stay here.
+    /// place in its stream is `sequence`, unless its producer has given it one. Metadata that no attribute can be stay here, and
+    /// a source that is no reference to a URI becomes one.
     init(_ stored: StoredEvent) {
         let event = stored.event
         self.init(
-            id: event.id, source: event.source, type: event.type, subject: Self.unlessEmpty(event.metadata["subject"]),
-            time: event.time, dataContentType: Self.unlessEmpty(event.contentType),
-            dataSchema: Self.unlessEmpty(event.metadata["dataschema"]),
+            id: event.id, source: URIFormat(international: false).reference(event.source), type: event.type,
+            subject: event.metadata["subject"].flatMap { !$0.isEmpty && Self.isText($0) ? $0 : nil },
+            time: event.time, dataContentType: Self.mediaType(of: event),
+            dataSchema: event.metadata["dataschema"].flatMap { Self.isURI($0) ? $0 : nil },
             data: event.payload.isEmpty ? nil : event.payload)
-        for (name, text) in event.metadata where Self.isAttributeName(name) && !Self.taken.contains(name) {
+        for (name, text) in event.metadata
+        where Self.isAttributeName(name) && !Self.taken.contains(name) && Self.isText(text) {
             extensions[name] = text
         }
         extensions["partitionkey"] = event.key
@@ -24,8 +27,11 @@ extension CloudEvent {
         if extensions["sequence"] == nil { extensions["sequence"] = String(stored.streamSequence) }
     }
 
-    /// What CloudEvents names itself is absent rather than empty.
-    private static func unlessEmpty(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+    /// A format that has no media type is known by a name of ours.
+    private static func mediaType(of event: Event) -> String? {
+        if event.contentType.isEmpty { return nil }
+        return isMediaType(event.contentType) ? event.contentType : "application/octet-stream"
+    }
 
     /// Attributes and members that metadata cannot be.
     private static let taken: Set<String> = [

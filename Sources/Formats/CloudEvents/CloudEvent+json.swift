@@ -12,6 +12,8 @@ extension CloudEvent {
             if let text = try Self.text(member.value, of: member.key) { attributes[member.key] = text }
         }
         let data = try Self.data(object, attributes["datacontenttype"])
+        // What is implied here is not in other forms (section 3.1.2).
+        if data != nil, attributes["datacontenttype"] == nil { attributes["datacontenttype"] = "application/json" }
         try self.init(attributes: attributes, data: data)
     }
 
@@ -66,7 +68,12 @@ extension CloudEvent {
         }
         switch value {
         case .null: return nil
-        case .string(let text): return Array(text.utf8)
+        case .string(let text):
+            guard let bytes = charset(of: contentType).flatMap({ $0.bytes(text) }) else {
+                throw refusal(
+                    "data", "this text is not written in the charset of its media type; send it in data_base64")
+            }
+            return bytes
         default: throw refusal("data", "data that is not of JSON is a text, or in data_base64")
         }
     }
@@ -82,11 +89,22 @@ extension CloudEvent {
         guard let data else { return .object(object) }
         if Self.isJSON(dataContentType), let value = try? JSONFormat().decode(data) {
             object["data"] = value
-        } else if !Self.isJSON(dataContentType), let text = String(validating: data, as: UTF8.self) {
+        } else if !Self.isJSON(dataContentType), let charset = Self.charset(of: dataContentType),
+            let text = charset.text(data.span), charset.bytes(text) == data
+        {
             object["data"] = .string(text)
         } else {
             object["data_base64"] = .string(String(decoding: Base64.encode(data), as: UTF8.self))
         }
         return .object(object)
+    }
+
+    /// The one that a media type names, or UTF-8; nil for one that is not known here.
+    private static func charset(of mediaType: String?) -> Charset? {
+        for parameter in (mediaType ?? "").split(separator: ";").dropFirst() {
+            let halves = parameter.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " && $0 != "\"" } }
+            if halves.count == 2, halves[0].lowercased() == "charset" { return Charset(named: halves[1]) }
+        }
+        return .utf8
     }
 }

@@ -84,15 +84,56 @@ extension CloudEvent {
             data: data)
     }
 
-    /// What is asked of every attribute (CloudEvents 1.0, sections 3 to 3.1): its name, no control characters, and of those that
-    /// the specification names that they are not empty.
+    /// What is asked of every attribute (CloudEvents 1.0.2, sections 3 to 3.1): its name, characters that may be, and of those
+    /// that the specification names that they are not empty, and of their type.
     private static func check(_ name: String, _ text: String) throws(JunctionError) {
         guard isAttributeName(name), name != "data" else {
             throw refusal(name, "an attribute's name is of small letters and digits")
         }
         guard !text.isEmpty || !own.contains(name) else { throw refusal(name, "a text that is not empty belongs here") }
-        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
-            throw refusal(name, "an attribute has no control characters")
+        guard isText(text) else { throw refusal(name, "an attribute has no control characters and no noncharacters") }
+        switch name {
+        case "source" where !isReference(text):
+            throw refusal(
+                name, "a URI or a reference to one (RFC 3986) belongs here: other characters are percent-encoded")
+        case "dataschema" where !isURI(text): throw refusal(name, "an absolute URI (RFC 3986) belongs here")
+        case "datacontenttype" where !isMediaType(text):
+            throw refusal(name, "a media type (RFC 2046) such as application/json belongs here")
+        default: break
+        }
+    }
+
+    /// Whether an attribute may have this value: a text without control characters and noncharacters (section 3.1).
+    package static func isText(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            case 0..<0x20, 0x7F...0x9F, 0xFDD0...0xFDEF: false
+            default: scalar.value & 0xFFFE != 0xFFFE
+            }
+        }
+    }
+
+    /// Most are a path or a word, and seen to be one at once.
+    private static func isReference(_ text: String) -> Bool {
+        text.utf8.allSatisfy {
+            $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "-")
+        }
+            || URIFormat(international: false).isReference(text)
+    }
+
+    /// A fragment may follow, which strictly is not a part of an absolute URI: it is what names one schema of a document.
+    package static func isURI(_ text: String) -> Bool { URIFormat(international: false).isURI(text) }
+
+    /// Type and subtype are tokens (RFC 2045 section 5.1); their parameters are not looked at.
+    package static func isMediaType(_ text: String) -> Bool {
+        let parts = text.utf8.prefix { $0 != UInt8(ascii: ";") }
+            .split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let subtype = parts.last?.split(separator: 0x20), subtype.count == 1 else {
+            return false
+        }
+        return [parts[0], subtype[0]].allSatisfy { token in
+            !token.isEmpty
+                && token.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "!#$%&'*+-.^_`|~".utf8.contains($0) }
         }
     }
 

@@ -52,7 +52,8 @@ import Values
                 .joined()
         }
         var event = CloudEvent(
-            id: text(), source: text(), type: text(), subject: Bool.random(using: &random) ? text() : nil)
+            id: text(), source: URIFormat(international: false).reference(text()), type: text(),
+            subject: Bool.random(using: &random) ? text() : nil)
         // Without one the library takes the time it is.
         event.time = Instant(microseconds: Int64.random(in: 0...4_000_000_000_000_000, using: &random))
         for name in ["a", "b2", "0"] where Bool.random(using: &random) { event.extensions[name] = text() }

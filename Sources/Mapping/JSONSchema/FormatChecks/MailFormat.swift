@@ -1,3 +1,5 @@
+import Formats
+
 /// Mailboxes by RFC 5321 section 4.1.2, and with characters beyond ASCII by RFC 6531 section 3.3.
 enum MailFormat {
     private static let localBytesMost = 64

@@ -1,3 +1,5 @@
+import Formats
+
 /// The values of `format` that can be asserted; any other asserts nothing.
 enum SchemaFormat: String, Sendable, CaseIterable {
     case dateTime = "date-time"

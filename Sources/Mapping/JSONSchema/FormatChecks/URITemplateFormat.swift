@@ -1,3 +1,5 @@
+import Formats
+
 /// URI templates by the grammar of RFC 6570 section 2.
 enum URITemplateFormat {
     static func isTemplate(_ text: String) -> Bool {

@@ -1,17 +1,40 @@
 /// The grammar of RFC 3986 appendix A, and of RFC 3987 section 2.2 for characters beyond ASCII.
-struct URIFormat {
+package struct URIFormat: Sendable {
+    /// Whether characters beyond ASCII may stand in it.
     let international: Bool
 
-    func isURI(_ text: String) -> Bool {
+    package init(international: Bool) { self.international = international }
+
+    package func isURI(_ text: String) -> Bool {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), isScheme(text.utf8[..<colon]) else {
             return false
         }
         return isRelative(text.unicodeScalars[text.utf8.index(after: colon)...], hasScheme: true)
     }
 
-    func isReference(_ text: String) -> Bool {
+    package func isReference(_ text: String) -> Bool {
         if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), isScheme(text.utf8[..<colon]) { return isURI(text) }
         return isRelative(text.unicodeScalars[...], hasScheme: false)
+    }
+
+    /// The text as a reference: what may not stand in one is percent-encoded. A reference stays as it is.
+    package func reference(_ text: String) -> String {
+        let lenient = Self.escaped(text, keeping: ":?#[]")
+        return isReference(lenient) ? lenient : Self.escaped(text, keeping: "")
+    }
+
+    private static func escaped(_ text: String, keeping delimiters: String) -> String {
+        let bytes = Array(text.utf8)
+        var escaped = ""
+        for (index, byte) in bytes.enumerated() {
+            let isEscape = byte == UInt8(ascii: "%") && bytes[(index + 1)...].prefix(2).count(where: \.isHexDigit) == 2
+            if isUnreserved(byte) || isEscape || "/!$&'()*+,;=@".utf8.contains(byte) || delimiters.utf8.contains(byte) {
+                escaped.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                escaped += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return escaped
     }
 
     private func isScheme(_ bytes: Substring.UTF8View) -> Bool {
@@ -101,7 +124,7 @@ struct URIFormat {
     }
 
     /// `ucschar`, and in queries `iprivate`.
-    static func isInternational(_ scalar: Unicode.Scalar, isQuery: Bool) -> Bool {
+    package static func isInternational(_ scalar: Unicode.Scalar, isQuery: Bool) -> Bool {
         switch scalar.value {
         case 0xA0...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFEF: true
         case 0xE000...0xF8FF, 0xF0000...0xFFFFD, 0x100000...0x10FFFD: isQuery

@@ -1,9 +1,9 @@
 /// Addresses of the internet and UUIDs.
-enum AddressFormats {
+package enum AddressFormats {
     /// Four decimal numbers without leading zeros (RFC 2673 section 3.2).
-    static func isIPv4(_ bytes: [UInt8]) -> Bool { isIPv4(bytes[...]) }
+    package static func isIPv4(_ bytes: [UInt8]) -> Bool { isIPv4(bytes[...]) }
 
-    static func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {
+    package static func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {
         let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
@@ -14,9 +14,9 @@ enum AddressFormats {
     }
 
     /// The text forms of RFC 4291 section 2.2, without a zone.
-    static func isIPv6(_ bytes: [UInt8]) -> Bool { isIPv6(bytes[...]) }
+    package static func isIPv6(_ bytes: [UInt8]) -> Bool { isIPv6(bytes[...]) }
 
-    static func isIPv6(_ bytes: ArraySlice<UInt8>) -> Bool {
+    package static func isIPv6(_ bytes: ArraySlice<UInt8>) -> Bool {
         let colon = UInt8(ascii: ":")
         var groups = 0
         var rest = bytes
@@ -51,7 +51,7 @@ enum AddressFormats {
     }
 
     /// RFC 9562 section 4, of any version and variant.
-    static func isUUID(_ bytes: [UInt8]) -> Bool {
+    package static func isUUID(_ bytes: [UInt8]) -> Bool {
         guard bytes.count == 36 else { return false }
         for (index, byte) in bytes.enumerated() {
             let isHyphen = index == 8 || index == 13 || index == 18 || index == 23
@@ -61,22 +61,9 @@ enum AddressFormats {
     }
 }
 
-/// JSON Pointers (RFC 6901) and relative ones.
-enum PointerFormats {
-    static func isPointer(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard let first = bytes.first else { return true }
-        guard first == UInt8(ascii: "/") else { return false }
-        for (index, byte) in zip(bytes.indices, bytes) where byte == UInt8(ascii: "~") {
-            guard index + 1 < bytes.endIndex, bytes[index + 1] == 0x30 || bytes[index + 1] == 0x31 else { return false }
-        }
-        return true
-    }
-
-    /// A number without leading zeros, how far to go up, then `#` or a pointer.
-    static func isRelativePointer(_ bytes: [UInt8]) -> Bool {
-        let digits = bytes.prefix { $0.isASCIIDigit }
-        guard let first = digits.first, digits.count == 1 || first != UInt8(ascii: "0") else { return false }
-        let rest = bytes[digits.count...]
-        return rest.count == 1 && rest.first == UInt8(ascii: "#") || isPointer(rest)
-    }
+// As Mapping has them: a call from one module into another for each byte would cost more than what it does.
+extension UInt8 {
+    var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
+    var isASCIILetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
+    var isHexDigit: Bool { isASCIIDigit || self | 0x20 >= 0x61 && self | 0x20 <= 0x66 }
 }
