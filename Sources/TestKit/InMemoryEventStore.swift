@@ -114,14 +114,6 @@ package class InMemoryEventStore: EventStore, @unchecked Sendable {
             through: events.last?.streamSequence ?? streamSequence, bytes: events.reduce(0) { $0 + $1.bytes })
     }
     package func lineage(id: String) throws -> Lineage? { try read { $0.lineage(id: id) } }
-    package func lineages(reference: String, limit: Int) throws -> [Lineage] {
-        var query = EventQuery()
-        query.reference = reference
-        query.limit = limit
-        return try read { tables in
-            try tables.history(query).records.compactMap { tables.lineage(id: $0.stored.event.id) }
-        }
-    }
     package func pending(_ request: PendingRequest) throws -> PendingPage { try read { $0.pendingPage(request) } }
     package func backlog(destination: String) throws -> Backlog { try read { $0.backlog(destination) } }
     package func pendingBytes(destination: String) throws -> Int64 { try read { $0.pendingBytes(destination) } }

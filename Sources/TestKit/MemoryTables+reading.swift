@@ -123,9 +123,6 @@ extension MemoryTables {
             }
             found.removeAll { ($0.stored.sequence, $0.destination) <= (sequence, String(parts[1])) }
         }
-        let limit = min(max(query.limit, 1), 1000)
-        guard found.count > limit else { return DeadLetterPage(letters: found, next: nil) }
-        let page = Array(found.prefix(limit))
-        return DeadLetterPage(letters: page, next: page.last.map { "\($0.stored.sequence)/\($0.destination)" })
+        return query.page(of: found.map { ($0, "\($0.stored.sequence)/\($0.destination)") })
     }
 }

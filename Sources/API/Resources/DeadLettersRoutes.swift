@@ -13,7 +13,7 @@ enum DeadLettersRoutes {
     static func routes(_ service: any DeadLettersService) -> [Route] {
         [
             .list(
-                path, "listDeadLetters", "Lists the deliveries that were given up, newest first.", tag: tag,
+                path, "listDeadLetters", "Lists the deliveries that were given up, oldest first.", tag: tag,
                 query: [destination.description, integration.description]
             ) { call, page in
                 try await service.deadLetters(

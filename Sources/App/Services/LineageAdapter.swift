@@ -18,14 +18,8 @@ struct LineageAdapter: LineageService {
     func messages(
         reference: String?, integration: String?, status: MessageStatus?, _ page: PageRequest
     ) async throws -> Page<MessageLineage> {
-        if let reference {
-            let found = try await log.lineages(reference: reference, limit: page.limit)
-            let wanted = found.map(Self.shown).filter { one in
-                (integration.map { one.integrationId == $0 } ?? true) && (status.map { one.status == $0 } ?? true)
-            }
-            return Page(items: wanted)
-        }
         var query = EventQuery()
+        query.reference = reference
         query.stream = integration
         query.status = status.flatMap(Self.stored)
         query.limit = page.limit

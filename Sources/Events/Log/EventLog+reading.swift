@@ -38,11 +38,6 @@ extension EventLog {
     /// What happened to one event, step by step; nil when there is none.
     package func lineage(id: String) async throws -> Lineage? { try await read { try $0.lineage(id: id) } }
 
-    /// The lineages of the newest events that carry the sender's own message id, newest first.
-    package func lineages(reference: String, limit: Int = 20) async throws -> [Lineage] {
-        try await read { try $0.lineages(reference: reference, limit: limit) }
-    }
-
     /// Streams in the order of their names, those after `after`.
     package func streams(after: String?, limit: Int) async throws -> [StreamSummary] {
         try await read { try $0.streams(after: after, limit: limit) }

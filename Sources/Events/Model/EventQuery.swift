@@ -43,14 +43,23 @@ extension EventQuery {
 
     /// The page that the records found make, of which there may be more than the limits.
     package func page(of found: [EventRecord]) -> EventPage {
+        let (records, isPartial) = EventPage.cut(found, limit: pageLimit, byteLimit) { $0.stored }
+        return EventPage(records: records, next: isPartial ? records.last.map { String($0.stored.sequence) } : nil)
+    }
+}
+
+extension EventPage {
+    /// As many of those found as a page may have, and whether there may be more: it ends after `limit` of them, and after the one
+    /// with which the payloads reach `byteLimit`.
+    static func cut<Item>(
+        _ found: [Item], limit: Int, _ byteLimit: Int, _ stored: (Item) -> StoredEvent
+    ) -> (items: [Item], isPartial: Bool) {
         var bytes = 0
-        let records = found.prefix(pageLimit).prefix { record in
-            defer { bytes += record.stored.event.payload.count }
+        let items = found.prefix(limit).prefix { item in
+            defer { bytes += stored(item).event.payload.count }
             return bytes < byteLimit
         }
-        let isPartial = records.count < found.count || bytes >= byteLimit
-        return EventPage(
-            records: Array(records), next: isPartial ? records.last.map { String($0.stored.sequence) } : nil)
+        return (Array(items), items.count < found.count || bytes >= byteLimit)
     }
 }
 

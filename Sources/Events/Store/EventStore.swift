@@ -27,8 +27,6 @@ package protocol EventStore: CommitStore {
     func weight(ofStream stream: String, after streamSequence: Int64, limit: Int) throws -> StreamWeight
 
     func lineage(id: String) throws -> Lineage?
-    /// The lineages of the newest events with that reference, newest first.
-    func lineages(reference: String, limit: Int) throws -> [Lineage]
 
     func pending(_ request: PendingRequest) throws -> PendingPage
     func backlog(destination: String) throws -> Backlog

@@ -26,13 +26,17 @@ struct DeadLetterSelection {
 
     static func cursor(after letter: DeadLetter) -> String { "\(letter.stored.sequence).\(letter.destination)" }
 
-    /// Oldest first.
-    func query(limit: Int) -> PostgresQuery {
+    /// Oldest first. The server counts the bytes, so that a page never brings more than it may.
+    func query(limit: Int, byteLimit: Int) -> PostgresQuery {
         var query = PostgresQuery(
             """
-            SELECT \(EventRow.columns), l.destination, l.attempts, l.failed_at, l.reason
-            FROM dead_letter AS l JOIN event AS e ON e.sequence = l.sequence
-            \(filter.clause) ORDER BY l.sequence, l.destination LIMIT \(limit)
+            SELECT \(EventRow.columns), e.dead_at, e.attempts, e.failed_at, e.reason FROM (
+                SELECT v.*, sum(octet_length(v.payload)) OVER (ORDER BY v.sequence, v.dead_at) AS through FROM (
+                    SELECT e.*, l.destination AS dead_at, l.attempts, l.failed_at, l.reason
+                    FROM dead_letter AS l JOIN event AS e ON e.sequence = l.sequence
+                    \(filter.clause) ORDER BY l.sequence, l.destination LIMIT \(limit)
+                ) AS v
+            ) AS e WHERE e.through - octet_length(e.payload) < \(byteLimit) ORDER BY e.sequence, e.dead_at
             """, isPrepared: false)
         filter.bind(&query)
         return query

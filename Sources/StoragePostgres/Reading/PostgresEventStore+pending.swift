@@ -85,11 +85,12 @@ extension PostgresEventStore {
     }
 
     package func deadLetters(_ query: DeadLetterQuery) throws -> DeadLetterPage {
-        let limit = min(max(query.limit, 1), 1000)
-        let statement = try DeadLetterSelection(query).query(limit: limit + 1)
+        let statement = try DeadLetterSelection(query).query(limit: query.pageLimit + 1, byteLimit: query.byteLimit)
         let result = try read { try $0.run(statement) }
-        let letters = (0..<min(result.rowCount, limit)).map { DeadLetterSelection.read(result, $0) }
-        return DeadLetterPage(
-            letters: letters, next: result.rowCount > limit ? letters.last.map(DeadLetterSelection.cursor) : nil)
+        return query.page(
+            of: (0..<result.rowCount).map { row in
+                let letter = DeadLetterSelection.read(result, row)
+                return (letter, DeadLetterSelection.cursor(after: letter))
+            })
     }
 }

@@ -8,14 +8,6 @@ extension SQLiteEventStore {
         return try read { try lineage(of: record, $0) }
     }
 
-    package func lineages(reference: String, limit: Int) throws -> [Lineage] {
-        var query = EventQuery()
-        query.reference = reference
-        query.limit = limit
-        let page = try history(query)
-        return try read { database in try page.records.map { try lineage(of: $0, database) } }
-    }
-
     private func lineage(of record: EventRecord, _ database: Database) throws -> Lineage {
         var steps: [Lineage.Step] = []
         let statement = try SQLStatement(

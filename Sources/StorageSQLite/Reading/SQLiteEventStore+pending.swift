@@ -106,20 +106,21 @@ extension SQLiteEventStore {
 
     package func deadLetters(_ query: DeadLetterQuery) throws -> DeadLetterPage {
         try read { database in
-            let limit = min(max(query.limit, 1), 1000)
-            var rows = try DeadLetterSelection(query).rows(limit: limit + 1, database)
-            let hasMore = rows.count > limit
-            if hasMore { rows.removeLast() }
-            let letters = try rows.compactMap { row -> DeadLetter? in
+            var found: [(letter: DeadLetter, cursor: String)] = []
+            var bytes = 0
+            for row in try DeadLetterSelection(query).rows(limit: query.pageLimit + 1, database) {
+                guard bytes < query.byteLimit else { break }
                 let statement = try SQLStatement(
                     database, "SELECT \(EventRow.columns) FROM event AS e WHERE e.sequence = ?")
                 statement.bind(1, row.sequence)
-                guard let stored = try statement.first({ try EventRow.read($0, names, database) }) else { return nil }
-                return DeadLetter(
+                guard let stored = try statement.first({ try EventRow.read($0, names, database) }) else { continue }
+                let letter = DeadLetter(
                     destination: row.destinationName, stored: stored, attempts: row.attempts,
                     failedAt: row.failedAt, reason: row.reason)
+                bytes += stored.event.payload.count
+                found.append((letter, DeadLetterSelection.cursor(after: row)))
             }
-            return DeadLetterPage(letters: letters, next: hasMore ? rows.last.map(DeadLetterSelection.cursor) : nil)
+            return query.page(of: found)
         }
     }
 }

@@ -124,6 +124,27 @@ extension EventStoreConformance {
                 try expectEqual(Set(pages.joined()).count, sizes.reduce(0, +), "nothing twice")
             }
         },
+        Check(name: "a page of dead letters ends where its bytes do, and the next goes on there") { store, _ in
+            for number in 1...3 {
+                try store.append(.sample("e\(number)"), to: ["one", "two"])
+                for destination in ["one", "two"] {
+                    try store.transition(destination, Int64(number), at: 9, .deadLettered(reason: "no"))
+                }
+            }
+            let bytes = try store.events(after: 0, limit: 1).reduce(0) { $0 + $1.event.payload.count }
+            for (limit, counts) in [(1, [1, 1, 1, 1, 1, 1, 0]), (bytes * 4, [4, 2]), (bytes * 6, [6, 0])] {
+                var query = DeadLetterQuery()
+                query.byteLimit = limit
+                var pages: [[String]] = []
+                repeat {
+                    let page = try store.deadLetters(query)
+                    pages.append(page.letters.map { "\($0.stored.event.id) \($0.destination)" })
+                    query.cursor = page.next
+                } while query.cursor != nil
+                try expectEqual(pages.map(\.count), counts, "pages of \(limit) bytes")
+                try expectEqual(Set(pages.joined()).count, 6, "nothing twice")
+            }
+        },
         Check(name: "a dead letter retried is pending anew; one discarded is gone") { store, _ in
             for number in 1...3 {
                 try store.append(.sample("e\(number)", key: "k"), to: ["d"])

@@ -117,7 +117,6 @@ extension EventStoreConformance {
             try expectEqual(steps.map(\.at), [at(0), at(2), at(3), at(4), at(6)], "the times")
             try expectEqual(steps.map(\.attempt), [0, 1, 1, 1, 2], "the attempts")
             try expectEqual(steps.dropFirst().map(\.destination), ["d", "d", "d", "d"], "the destinations")
-            try expectEqual(try store.lineages(reference: "MSG1", limit: 5).first?.steps, steps, "by reference")
             try expectEqual(try store.lineage(id: "none"), nil, "an unknown id")
         },
     ]

@@ -60,13 +60,15 @@ struct RandomQuestions {
         if random.chance(0.3) { query.failedFrom = Instant(seconds: 1_790_000_000 + Int64(number(200))) }
         if random.chance(0.3) { query.failedUntil = Instant(seconds: 1_790_000_000 + Int64(number(200))) }
         query.limit = number(4) + 1
+        query.byteLimit = number(3) == 0 ? number(200) + 1 : EventPage.bytesMost
         return Question(name: "\(query)") { [query] store in
             var pages = ""
             var next = query
             repeat {
                 let page = try store.deadLetters(next)
-                pages += page.letters.map { " \($0.stored.sequence) \($0.attempts) \($0.failedAt) \($0.reason)" }
-                    .joined()
+                pages +=
+                    page.letters.map { " \($0.stored.sequence) \($0.attempts) \($0.failedAt) \($0.reason)" }
+                    .joined() + ";"
                 next.cursor = page.next
             } while next.cursor != nil
             return pages
@@ -91,13 +93,13 @@ struct RandomQuestions {
 
     private mutating func ofStream() -> Question {
         let (name, after, limit, bytes) = ("s\(number(4))", Int64(number(40)), number(10) + 1, number(100) + 1)
-        let reference = "r\(number(5))"
+        let id = "e\(number(150))"
         return Question(name: "stream \(name) after \(after), at most \(limit)") { store in
             """
             \(try store.events(stream: name, after: after, limit: limit, byteLimit: bytes).map(\.sequence)) \
             \(try store.events(after: after, limit: limit, byteLimit: bytes).map(\.sequence)) \
             \(String(describing: try store.stream(name))) \(try store.streams(after: name, limit: limit)) \
-            \(try store.lineages(reference: reference, limit: limit).map(\.steps))
+            \(String(describing: try store.lineage(id: id)?.steps))
             """
         }
     }

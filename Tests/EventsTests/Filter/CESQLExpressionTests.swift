@@ -192,6 +192,68 @@ struct CESQLExpressionTests {
         #expect(try CESQLExpression("a LIKE '\(pattern)'").evaluate(text).value == .boolean(false))
     }
 
+    /// Beyond it an expression fails for the event, and goes on to its end.
+    @Test func theWorkForOneEventIsBounded() throws {
+        let text = AttributeTable(["a": .string(String(repeating: "a", count: 60_000)), "b": .string("b")])
+        let pattern = "%" + String(repeating: "a", count: 1_000) + "b"
+        let like = try CESQLExpression("a LIKE '\(pattern)'").evaluate(text)
+        #expect(like.errors.map(\.kind) == [.generic] && like.value == .boolean(false))
+        let calls = Array(repeating: "LENGTH(UPPER(a))", count: 300).joined(separator: "+")
+        let long = try CESQLExpression(calls).evaluate(text)
+        #expect(long.errors.first?.kind == .generic && long.value == .integer(0))
+        let few = Array(repeating: "LENGTH(UPPER(a))", count: 100).joined(separator: "+")
+        #expect(try CESQLExpression(few).evaluate(text).value == .integer(6_000_000))
+    }
+
+    private static let atoms = [
+        "0", "1", "-7", "2147483647", "-2147483648", "TRUE", "false", "'true'", "'12'", "''", "'a%b'", "name", "room",
+        "night",
+        "nothing", "'\u{1F600}\u{301}'",
+    ]
+    private static let connectives = [
+        "+", "-", "*", "/", "%", "=", "!=", "<>", "<", "<=", ">", ">=", "AND", "OR", "XOR",
+    ]
+
+    private static func expression(_ random: inout SeededRandom, _ depth: Int) -> String {
+        func one(of texts: [String]) -> String { texts[Int.random(in: 0..<texts.count, using: &random)] }
+        func part() -> String { expression(&random, depth - 1) }
+        guard depth > 0 else { return one(of: atoms) }
+        switch Int.random(in: 0...9, using: &random) {
+        case 0: return "NOT (\(part()))"
+        case 1: return "- (\(part()))"
+        case 2: return "(\(part())) \(one(of: ["LIKE", "NOT LIKE"])) '\(one(of: ["%", "_", "%a\\%_", "t%"]))'"
+        case 3: return "(\(part())) \(one(of: ["IN", "NOT IN"])) (\(part()), \(part()))"
+        case 4: return "EXISTS \(one(of: ["name", "nothing", "id"]))"
+        case 5:
+            return "\(one(of: ["LENGTH", "TRIM", "UPPER", "LOWER", "ABS", "INT", "BOOL", "STRING", "NOPE"]))(\(part()))"
+        case 6: return "\(one(of: ["LEFT", "RIGHT", "SUBSTRING", "CONCAT", "CONCAT_WS"]))(\(part()), \(part()))"
+        default: return "(\(part())) \(one(of: connectives)) (\(part()))"
+        }
+    }
+
+    /// What must hold of any expression: its value has a type of its own, and saying it in another way says the same.
+    @Test(arguments: 1...4) func expressionsSaidOtherwiseMeanTheSame(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        for _ in 0..<2_000 {
+            let (left, right) = (Self.expression(&random, 3), Self.expression(&random, 2))
+            let result = try evaluate(left)
+            #expect(try evaluate("((\(left)))") == result, "\(left)")
+            #expect(try evaluate(left.replacing(" ", with: " \t\r\n ")) == result, "\(left)")
+            #expect(try evaluate("(\(left)) != (\(right))") == evaluate("(\(left)) <> (\(right))"))
+            for (one, other) in [
+                ("(\(left)) = (\(right))", "(\(left)) != (\(right))"),
+                ("(\(left)) IN ((\(right)))", "(\(left)) NOT IN ((\(right)))"),
+                ("(\(left)) LIKE '%1%'", "(\(left)) NOT LIKE '%1%'"),
+            ] {
+                let (first, second) = (try evaluate(one), try evaluate(other))
+                #expect(first.errors.map(\.kind) == second.errors.map(\.kind), "\(one)")
+                if first.errors.isEmpty { #expect(first.value != second.value, "\(one)") }
+                let isError = first.value == .boolean(false) && second.value == .boolean(false)
+                if !first.errors.isEmpty { #expect(isError, "\(one)") }
+            }
+        }
+    }
+
     @Test func anyTextIsReadOrRefused() {
         let pieces = [
             "(", ")", ",", "'", "\"", "\\", "AND", "OR", "NOT", "IN", "LIKE", "EXISTS", "1", "-", "+", "%", "=", "<>",

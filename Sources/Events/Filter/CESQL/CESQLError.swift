@@ -14,6 +14,8 @@ package struct CESQLError: Error, Sendable, Hashable, CustomStringConvertible {
         case missingFunction
         /// A function cannot work with what it was given.
         case functionEvaluation
+        /// The evaluation takes more work than it may (`CESQLExpression.workMost`).
+        case generic
     }
 
     package var kind: Kind

@@ -4,7 +4,7 @@
 /// let expression = try CESQLExpression("type LIKE 'resident.%' AND EXISTS ward")
 /// expression.matches(event)
 /// ```
-/// Evaluation always ends: the code has no loops, and how long an expression and a text may be is bounded.
+/// Evaluation always ends: the code has no loops, and how long an expression and a text may be is bounded, and so is the work.
 package struct CESQLExpression: Sendable {
     /// Longest expression, in UTF-8.
     package static let bytesMost = 16 << 10
@@ -12,6 +12,8 @@ package struct CESQLExpression: Sendable {
     package static let depthMost = 64
     /// Longest text that a function may make, in UTF-8; beyond it the call fails.
     package static let textBytesMost = 1 << 20
+    /// Most work for one event: bytes that functions are given, and characters that LIKE compares. What comes after fails.
+    package static let workMost = 1 << 24
 
     package let source: String
     /// Where the expression asks for an attribute that no event can have, as its name has a capital letter.

@@ -13,6 +13,7 @@ struct CESQLMachine {
 
     private var stack: [Slot] = []
     private var errors: [CESQLError] = []
+    private var work = CESQLExpression.workMost
 
     mutating func run(_ code: [CESQLInstruction], _ event: some AttributeSource) -> CESQLResult {
         var next = 0
@@ -40,7 +41,8 @@ struct CESQLMachine {
         case .like(let pattern, let isNegated):
             let operand = pop()
             guard !operand.isFaulty else { return pushZero(.boolean) }
-            push(.boolean(pattern.matches(operand.value.text) != isNegated))
+            guard let isMatch = pattern.matches(operand.value.text, &work) else { failTired(.boolean); break }
+            push(.boolean(isMatch != isNegated))
         case .beginIn(let end): return skipFaulty() ? end : nil
         case .element(let isNegated, let end): return isSettled(isNegated) ? end : nil
         case .endIn(let isNegated):
@@ -72,6 +74,10 @@ struct CESQLMachine {
     private mutating func fail(_ kind: CESQLError.Kind, _ message: String, _ type: CESQLType) {
         note(CESQLError(kind, message))
         pushZero(type)
+    }
+
+    private mutating func failTired(_ type: CESQLType) {
+        fail(.generic, "the expression takes too much work for this event", type)
     }
 
     private mutating func note(_ error: CESQLError) {
@@ -236,8 +242,10 @@ struct CESQLMachine {
             guard let value = argument.value.cast(to: function.parameter(index)) else {
                 return fail(.cast, "\(function.rawValue): argument \(index + 1) cannot be cast", function.result)
             }
+            if case .string(let text) = value { work -= text.utf8.count }
             values.append(value)
         }
+        guard work > 0 else { return failTired(function.result) }
         let (value, error) = function.call(values[...])
         if let error { note(error) }
         stack.append(Slot(value: value, isFaulty: error != nil))

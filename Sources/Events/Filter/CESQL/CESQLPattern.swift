@@ -22,13 +22,16 @@ struct CESQLPattern: Sendable {
     }
 
     /// Takes at most the length of the text times that of the pattern: only the latest `%` is ever tried again, since
-    /// whatever an earlier one could take the latest can take too.
-    func matches(_ text: String) -> Bool {
+    /// whatever an earlier one could take the latest can take too. Every comparison takes one from `work`; nil when there is no
+    /// more of it.
+    func matches(_ text: String, _ work: inout Int) -> Bool? {
         let scalars = text.unicodeScalars
         var place = scalars.startIndex
         var element = 0
         var retry: (element: Int, place: String.Index)?
         while place < scalars.endIndex {
+            guard work > 0 else { return nil }
+            work -= 1
             if element < elements.count, elements[element] == .any {
                 element += 1
                 retry = (element, place)
