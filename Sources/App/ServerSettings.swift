@@ -34,6 +34,8 @@ package struct ServerSettings: Sendable {
     package var sandboxPort = 0
     /// Take a free port for every listener, whatever the point files say.
     package var freePorts = false
+    /// Whether points that say so listen over TLS; not where a test plays their senders.
+    package var securesListeners = true
     /// Whether schedules run by the clock; a sync can be asked for either way.
     package var runsSchedules = true
     /// How long a stop waits for what is under way.

@@ -24,7 +24,7 @@ package final class SandboxMLLPReceiver: Sendable {
     /// Begins to listen, and returns the port.
     package func start(host: String = "127.0.0.1", port: Int = 0) async throws(JunctionError) -> Int {
         let name = desk.withLock { $0.system.id }
-        let server = try MLLPServer(
+        let server = MLLPServer(
             name: "sandbox-\(name)", host: host, port: port, eventLoopGroup: group, logger: logger
         ) { [self] message, info in
             await answer(message, info)

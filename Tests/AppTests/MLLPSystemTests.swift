@@ -53,11 +53,13 @@ import Values
         defer { certificates.remove() }
         try certificates.make("server", alternativeNames: "DNS:localhost")
         try certificates.make("client", alternativeNames: "DNS:client")
-        let server = try MLLPServer(
+        let server = MLLPServer(
             name: "ward", host: "127.0.0.1", port: 0,
-            tls: TLSSettings(
-                authorityFile: certificates.path("ca.pem"), certificateFile: certificates.path("server.pem"),
-                keyFile: certificates.path("server.key")),
+            identity: try ListenerIdentity(
+                TLSSettings(
+                    authorityFile: certificates.path("ca.pem"), certificateFile: certificates.path("server.pem"),
+                    keyFile: certificates.path("server.key")),
+                at: Instant(seconds: Int64(Date().timeIntervalSince1970) + 60)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: .silent
         ) { message, _ in
             Array("MSH|^~\\&|J\rMSA|AA|\(MLLPAcknowledgement.controlID(of: message) ?? "")\r".utf8)

@@ -12,7 +12,7 @@ import Values
     private var settings: TLSSettings {
         TLSSettings(certificateFile: certificates.path("server.pem"), keyFile: certificates.path("server.key"))
     }
-    private static let now = Instant(seconds: Int64(Date().timeIntervalSince1970) + 60)
+    static let now = Instant(seconds: Int64(Date().timeIntervalSince1970) + 60)
 
     init() throws {
         certificates = try TestCertificates()

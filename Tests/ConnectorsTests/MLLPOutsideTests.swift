@@ -13,7 +13,7 @@ import Values
 struct MLLPOutsideTests {
     @Test func theirSenderAndOurListener() async throws {
         let received = Mutex<[[UInt8]]>([])
-        let server = try MLLPServer(
+        let server = MLLPServer(
             name: "test", host: "127.0.0.1", port: 0, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         ) { message, _ in
@@ -56,11 +56,13 @@ struct MLLPOutsideTests {
         defer { certificates.remove() }
         try certificates.make("server", alternativeNames: "DNS:localhost")
         try certificates.make("client", alternativeNames: "DNS:client")
-        let server = try MLLPServer(
+        let server = MLLPServer(
             name: "tls", host: "127.0.0.1", port: 0,
-            tls: TLSSettings(
-                authorityFile: certificates.path("ca.pem"), certificateFile: certificates.path("server.pem"),
-                keyFile: certificates.path("server.key")),
+            identity: try ListenerIdentity(
+                TLSSettings(
+                    authorityFile: certificates.path("ca.pem"), certificateFile: certificates.path("server.pem"),
+                    keyFile: certificates.path("server.key")),
+                at: ListenerIdentityTests.now),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         ) { message, _ in

@@ -16,7 +16,7 @@ import Values
         refusal: @escaping MLLPServer.RefusalHandler = { _, _ in [] },
         handler: @escaping MLLPServer.Handler, _ body: (MLLPServer, Int) async throws -> Void
     ) async throws {
-        let server = try MLLPServer(
+        let server = MLLPServer(
             name: "test", host: "127.0.0.1", port: 0, limits: limits, eventLoopGroup: Self.group,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), refusal: refusal,
             handler: handler)
@@ -253,7 +253,7 @@ import Values
 
     @Test func aTakenPortSaysSo() async throws {
         try await serving(handler: { message, _ in message }) { _, port in
-            let other = try MLLPServer(
+            let other = MLLPServer(
                 name: "other", host: "127.0.0.1", port: port, eventLoopGroup: Self.group, logger: Logger(label: "test")
             ) { message, _ in message }
             let error = await #expect(throws: JunctionError.self) { _ = try await other.start() }

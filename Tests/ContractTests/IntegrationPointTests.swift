@@ -56,6 +56,13 @@ struct IntegrationPointTests {
         ("{ receive: http }", Trigger.http),
         ("{ receive: mllp, port: 0, host: 0.0.0.0 }", .mllp(.init(port: 0, host: "0.0.0.0"))),
         (
+            "{ receive: mllp, port: 1, tls: { certificate: a.pem, key: /k.pem, clientAuthority: ca.pem } }",
+            .mllp(
+                .init(
+                    port: 1, host: "127.0.0.1",
+                    tls: .init(certificate: "a.pem", key: "/k.pem", clientAuthority: "ca.pem")))
+        ),
+        (
             "{ schedule: 30 2 * * *, timeZone: Europe/London, missedRuns: all, read: { files: in/*.csv, archive: done } }",
             .schedule(
                 .init(

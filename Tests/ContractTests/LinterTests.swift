@@ -127,6 +127,10 @@ struct LinterTests {
             point, "deadLetters > 0, notify: care-integration", "deadLetters > 0, notify: care-integrations",
             "warning: the alert tells 'care-integrations', who is not among the owners. Did you mean 'care-integration'? [unreachable-alert]"
         ),
+        (
+            point, "port: 2575 }", "port: 2575, host: 0.0.0.0 }",
+            "warning: messages travel unencrypted to '0.0.0.0'. Add 'tls: { certificate: …, key: … }'. [open-listener]"
+        ),
         (point, "format: hl7v2", "format: hl7", "there is no format 'hl7'. Did you mean 'hl7v2'? [unknown-format]"),
         (
             point, "id: resident-admissions", "id: admissions",
@@ -166,6 +170,14 @@ struct LinterTests {
         fixture.replace(old, with: new, in: file)
         let text = try fixture.report().text
         #expect(text.contains(said), "\(text)")
+    }
+
+    @Test func aSecuredListenerMayBeForOtherMachines() throws {
+        var fixture = WorkspaceFixture()
+        fixture.replace(
+            "port: 2575 }", with: "port: 2575, host: 0.0.0.0, tls: { certificate: a.pem, key: a.key } }", in: Self.point
+        )
+        #expect(try fixture.report().problems.isEmpty)
     }
 
     @Test func findsWhatConcernsSeveralFiles() throws {

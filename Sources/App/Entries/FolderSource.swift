@@ -81,7 +81,8 @@ struct FolderSource: SyncSource {
 
     private func taken(_ identity: String) -> String { "\(point)/\(identity)" }
 
-    private static func absolute(_ path: String, _ workspace: String) -> String {
+    /// Of a file or folder that a point names.
+    static func absolute(_ path: String, _ workspace: String) -> String {
         path.hasPrefix("/") ? path : "\(workspace)/\(path)"
     }
 

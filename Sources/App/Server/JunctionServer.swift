@@ -27,7 +27,7 @@ package final class JunctionServer: Sendable {
     private let follower: DocumentFollower
     private let sandbox: WorkspaceSandbox?
     private let adminKey: Secret?
-    let certificate: APICertificate?
+    let certificate: ListenerCertificate?
     private let problems: [String]
 
     /// Reads the workspace, opens the store and takes up what was left. Throws when the server cannot run at all; a point
@@ -39,7 +39,7 @@ package final class JunctionServer: Sendable {
             CrashPoint.arm(ProcessInfo.processInfo.environment["JUNCTION_CRASH_AT"])
         #endif
         try settings.checkEncryption()
-        certificate = try settings.tls.map { try APICertificate($0, time: .system, logger: logger) }
+        certificate = try settings.tls.map { try ListenerCertificate(of: "api", $0, time: .system, logger: logger) }
         let assembly = try await ServerAssembly(settings, logger: logger)
         parts = assembly.parts
         sandbox = assembly.sandbox

@@ -15,6 +15,7 @@ final class PointInstaller: Sendable {
     private struct Running {
         var listeners: [MLLPServer] = []
         var schedules: [Task<Void, Never>] = []
+        var certificates: [Task<Void, Never>] = []
     }
 
     let parts: ServerParts
@@ -132,28 +133,53 @@ final class PointInstaller: Sendable {
     private func listen(_ id: String) async throws {
         guard let entry = parts.points[id], entry.problem == nil else { return }
         switch entry.point.trigger {
-        case .mllp(let listener): try await listen(listener, for: id)
+        case .mllp(let listener):
+            do {
+                try await listen(listener, certificate(of: listener, for: id), for: id)
+            } catch let error as JunctionError where error.code == .connectorSettings {
+                leave(id, because: error)
+            }
         case .schedule(let schedule): startSchedule(schedule, entry)
         case .rabbitmq(let source):
-            do { try queues.start(source, for: id) } catch let error as JunctionError {
-                // The others run all the same.
-                parts.points.update(id) { $0.problem = error }
-                parts.logger.error("point does not run", metadata: ["point": "\(id)", "why": "\(error)"])
-            }
+            do { try queues.start(source, for: id) } catch let error as JunctionError { leave(id, because: error) }
         case .http, .event, nil: break
         }
     }
 
-    private func listen(_ listener: Trigger.MLLPListener, for point: String) async throws {
+    /// The others run all the same.
+    private func leave(_ point: String, because error: JunctionError) {
+        parts.points.update(point) { $0.problem = error }
+        parts.logger.error("point does not run", metadata: ["point": "\(point)", "why": "\(error)"])
+    }
+
+    /// Nil when it listens in the clear.
+    private func certificate(
+        of listener: Trigger.MLLPListener, for point: String
+    ) throws(JunctionError) -> ListenerCertificate? {
+        guard let tls = listener.tls, parts.settings.securesListeners else { return nil }
+        func path(_ file: String) -> String { FolderSource.absolute(file, parts.settings.workspace) }
+        let files = TLSSettings(
+            authorityFile: tls.clientAuthority.map(path), certificateFile: path(tls.certificate), keyFile: path(tls.key)
+        )
+        return try ListenerCertificate(of: point, files, time: parts.time, logger: parts.logger)
+    }
+
+    private func listen(
+        _ listener: Trigger.MLLPListener, _ certificate: ListenerCertificate?, for point: String
+    ) async throws {
         let entry = MLLPEntry(point: point, engine: parts.flows, time: parts.time)
         let port = parts.settings.freePorts ? 0 : listener.port
-        let server = try MLLPServer(
-            name: point, host: listener.host, port: port, eventLoopGroup: parts.eventLoopGroup,
-            logger: parts.logger, refusal: { refusal, _ in entry.refuse(refusal) },
+        let server = MLLPServer(
+            name: point, host: listener.host, port: port, identity: certificate?.identity,
+            eventLoopGroup: parts.eventLoopGroup, logger: parts.logger,
+            refusal: { refusal, _ in entry.refuse(refusal) },
             handler: { await entry.answer(to: $0, from: $1) })
         let bound = try await server.start()
         parts.points.update(point) { $0.port = bound }
-        running.withLock { $0.listeners.append(server) }
+        running.withLock { running in
+            running.listeners.append(server)
+            if let certificate { running.certificates.append(Task { await certificate.run() }) }
+        }
     }
 
     private func startSchedule(_ schedule: Trigger.Schedule, _ entry: PointDirectory.Entry) {
@@ -176,10 +202,10 @@ final class PointInstaller: Sendable {
             defer { running = Running() }
             return running
         }
-        for schedule in running.schedules { schedule.cancel() }
+        for task in running.schedules + running.certificates { task.cancel() }
         await queues.stop()
         for listener in running.listeners { await listener.stop(grace: parts.settings.grace) }
-        for schedule in running.schedules { await schedule.value }
+        for task in running.schedules + running.certificates { await task.value }
     }
 }
 

@@ -102,6 +102,7 @@ package struct ScenarioRunner: Sendable {
         settings.sandbox = true
         settings.port = 0
         settings.freePorts = true
+        settings.securesListeners = false
         settings.runsSchedules = false
         settings.grace = .seconds(1)
         let server = try await JunctionServer(settings, logger: logger)

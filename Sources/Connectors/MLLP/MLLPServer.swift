@@ -26,7 +26,7 @@ package final class MLLPServer: Sendable {
 
     private let host: String
     private let port: Int
-    private let tls: NIOSSLContext?
+    private let identity: ListenerIdentity?
     private let group: any EventLoopGroup
     private let state = Mutex(State())
     let limits: MLLPLimits
@@ -35,13 +35,14 @@ package final class MLLPServer: Sendable {
     let metrics: MLLPMetrics
     let logger: Logger
 
-    /// - Parameter name: Names the listener in metrics and logs.
-    /// - Throws: `connectorSettings` when the TLS files cannot be used.
+    /// - Parameters:
+    ///   - name: Names the listener in metrics and logs.
+    ///   - identity: Who it is over TLS, asked at each connection; nil listens in the clear.
     package init(
-        name: String, host: String, port: Int, limits: MLLPLimits = MLLPLimits(), tls: TLSSettings? = nil,
+        name: String, host: String, port: Int, limits: MLLPLimits = MLLPLimits(), identity: ListenerIdentity? = nil,
         eventLoopGroup: any EventLoopGroup, logger: Logger,
         refusal: @escaping RefusalHandler = { _, _ in [] }, handler: @escaping Handler
-    ) throws(JunctionError) {
+    ) {
         self.host = host
         self.port = port
         self.limits = limits
@@ -50,7 +51,7 @@ package final class MLLPServer: Sendable {
         self.refusal = refusal
         self.logger = logger
         metrics = MLLPMetrics(listener: name)
-        if let tls { self.tls = try ListenerFiles(tls).context() } else { self.tls = nil }
+        self.identity = identity
     }
 
     /// Begins to listen.
@@ -122,7 +123,9 @@ package final class MLLPServer: Sendable {
         }
         let peer = channel.remoteAddress.map { "\($0.ipAddress ?? "?"):\($0.port ?? 0)" } ?? "?"
         return channel.eventLoop.makeCompletedFuture {
-            if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+            if let identity {
+                try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: identity.context))
+            }
             try channel.pipeline.syncOperations.addHandler(
                 MLLPConnectionHandler(server: self, info: MLLPConnectionInfo(number: number, peer: peer)))
         }

@@ -4,7 +4,8 @@ extension Trigger {
     /// What sets the flow off, in words.
     var sentence: String {
         switch self {
-        case .mllp(let listener): "HL7 v2 messages over MLLP at \(listener.host):\(listener.port)"
+        case .mllp(let listener):
+            "HL7 v2 messages over MLLP\(listener.tls == nil ? "" : " and TLS") at \(listener.host):\(listener.port)"
         case .http: "messages posted to this point over HTTP"
         case .rabbitmq(let source): "the messages of the queue `\(source.queue)` of \(source.system)"
         case .event(let filter): "events of type `\(filter.type)`" + (filter.source.map { " from \($0)" } ?? "")

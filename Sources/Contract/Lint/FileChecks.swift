@@ -5,7 +5,7 @@ struct FileChecks {
     let workspace: Workspace
     let context: LintContext
 
-    func all() -> [Problem] { duplicateIDs() + fileNames() + ports() + queues() + mappings() }
+    func all() -> [Problem] { duplicateIDs() + fileNames() + ports() + openListeners() + queues() + mappings() }
 
     private func duplicateIDs() -> [Problem] {
         var first: [String: SourceFile] = [:]
@@ -46,6 +46,18 @@ struct FileChecks {
             taken.append((listener, point.id))
         }
         return problems
+    }
+
+    private func openListeners() -> [Problem] {
+        workspace.points.compactMap { point in
+            guard case .mllp(let listener)? = point.trigger, listener.tls == nil,
+                !AddressText.isThisMachine(listener.host)
+            else { return nil }
+            return Problem(
+                .openListener, "messages travel unencrypted to '\(listener.host)'",
+                remedy: "Add 'tls: { certificate: …, key: … }'.",
+                at: workspace.source(.point, point.id)?.place("dataflow.trigger.host") ?? Place())
+        }
     }
 
     private func queues() -> [Problem] {

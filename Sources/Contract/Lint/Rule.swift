@@ -100,6 +100,10 @@ extension Rule {
     package static let portConflict = Rule(
         "port-conflict", .error, .contractMalformed, "Two points listen on the same port.",
         because: "Only one of them could start.")
+    package static let openListener = Rule(
+        "open-listener", .warning, .contractMalformed, "A point listens for other machines without TLS.",
+        because:
+            "Anyone on the way can read and change the messages. Give it a certificate, or listen on 127.0.0.1 only.")
     package static let sharedQueue = Rule(
         "shared-queue", .warning, .contractMalformed, "Two points take from the same queue.",
         because: "Each message goes to one of them only, and nobody can say to which. Give each a queue of its own.")
@@ -159,7 +163,7 @@ extension Rule {
         .malformedYAML, .readingLimit, .duplicateKey, .unknownKey, .missingKey, .missingHeading, .wrongType,
         .unreadableFile, .duplicateID, .fileName, .danglingReference, .unusedDeclaration, .unknownFormat,
         .mappingMalformed, .schemaMalformed, .expressionMalformed, .impossibleStream, .sampleMalformed, .noSamples,
-        .noNegativeScenario, .reviewOverdue, .portConflict, .sharedQueue, .wrongConnector, .versionOrder,
+        .noNegativeScenario, .reviewOverdue, .portConflict, .openListener, .sharedQueue, .wrongConnector, .versionOrder,
         .versionUnlisted, .sunsetPassed,
         .stepOrder, .undeclaredSystem, .impossibleScenario, .unreachableAlert, .sagaMalformed, .sagaGoesBack,
         .sagaUnreachable, .sagaCompensation, .settingInvalid,

@@ -30,6 +30,9 @@ extension TextShape {
     package static let sample = TextShape(
         "a file of the workspace", examples: ["samples/a01.hl7"], pattern: "^(?!/)(?!.*\\.\\./)[^\\\\]+$")
     package static let files = TextShape("files of a folder", examples: ["inbox/rota/*.csv"])
+    package static let pemFile = TextShape(
+        "a file in PEM, of the workspace or with a slash at the front of the machine",
+        examples: ["/etc/junction/hl7.pem"])
     package static let folder = TextShape("a folder", examples: ["inbox/rota/done"])
     package static let schema = TextShape(
         "a schema that Junction ships, or a JSON Schema file of the workspace",

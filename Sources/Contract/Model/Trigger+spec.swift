@@ -14,7 +14,22 @@ extension Trigger {
             "host", .text(TextShape("an address to listen on", examples: ["127.0.0.1", "0.0.0.0"])),
             default: "127.0.0.1",
             written: "127.0.0.1", "The address listened on. The default lets nobody in from other machines."),
-        make: { Trigger.mllp(MLLPListener(port: $1, host: $2)) })
+        Key(
+            optional: "tls", listenerTLS,
+            "Secures the connections, TLS 1.2 or 1.3; without it messages come in the clear."),
+        make: { Trigger.mllp(MLLPListener(port: $1, host: $2, tls: $3)) })
+
+    private static let listenerTLS = Spec<ListenerTLS>.object(
+        "listenerTLS",
+        "Who the listener is, by certificate. The files are looked at every 10 seconds, so that they can be renewed while the server runs.",
+        Key(
+            "certificate", .text(.pemFile),
+            "A PEM file with the listener's certificate, then those between it and its authority."),
+        Key("key", .text(.pemFile), "A PEM file with its private key, without a passphrase."),
+        Key(
+            optional: "clientAuthority", .text(.pemFile),
+            "A PEM file of authorities: senders must show a certificate that one of them has signed."),
+        make: ListenerTLS.init)
 
     private static let onHttp = Spec<Trigger>.object(
         "receiveHTTP", "Takes messages at POST /api/integration/integrations/{id}/messages.",

@@ -12,6 +12,16 @@ package enum Trigger: Sendable, Equatable {
     package struct MLLPListener: Sendable, Equatable {
         package var port: Int
         package var host: String
+        /// Nil: in the clear.
+        package var tls: ListenerTLS?
+    }
+
+    /// How a listener is secured: PEM files, relative to the workspace unless they begin with a slash.
+    package struct ListenerTLS: Sendable, Equatable {
+        package var certificate: String
+        package var key: String
+        /// Whose certificates senders must show; nil: they need none.
+        package var clientAuthority: String?
     }
 
     /// A queue of a broker.
