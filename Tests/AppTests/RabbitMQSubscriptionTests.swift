@@ -10,13 +10,18 @@ import Values
 struct RabbitMQSubscriptionTests {
     private static let path = "/api/integration/events"
 
-    private func withServer(_ body: (JunctionClient) async throws -> Void) async throws {
+    /// - Parameter secrets: Beside the broker's password.
+    private func withServer(
+        secrets given: [String: String] = [:], _ body: (JunctionClient) async throws -> Void
+    ) async throws {
         try await withFolder { data in
             let secrets = data + "/secrets"
             try FileManager.default.createDirectory(
                 atPath: secrets, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            _ = FileManager.default.createFile(
-                atPath: secrets + "/broker", contents: Data("guest".utf8), attributes: [.posixPermissions: 0o600])
+            for (name, secret) in given.merging(["broker": "guest"], uniquingKeysWith: { $1 }) {
+                _ = FileManager.default.createFile(
+                    atPath: "\(secrets)/\(name)", contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
+            }
             let running = try await RunningServer.start(data: data)
             let result: Result<Void, any Error>
             do {
@@ -64,7 +69,7 @@ struct RabbitMQSubscriptionTests {
             #expect(binary["body"] as? String == #"{"room":12}"#)
             #expect(binary["messageId"] as? String == "m-1" && binary["correlationId"] as? String == "c-1")
             #expect(headers["cloudEvents:id"] == "m-1" && headers["cloudEvents:specversion"] == "1.0")
-            #expect(headers["cloudEvents:source"] == "ward 7" && headers["cloudEvents:partitionkey"] == "p-1")
+            #expect(headers["cloudEvents:source"] == "ward%207" && headers["cloudEvents:partitionkey"] == "p-1")
             #expect(headers["cloudEvents:datacontenttype"] == nil && headers["junction-replay"] == nil)
             let structured = try Self.json(broker.client("take", "ce-structured", "1").first ?? "")
             #expect(structured["contentType"] as? String == "application/cloudevents+json")
@@ -75,6 +80,41 @@ struct RabbitMQSubscriptionTests {
             let again = try Self.json(broker.client("take", "ce-structured", "1").first ?? "")
             #expect((again["headers"] as? [String: String])?["junction-replay"] != nil)
             #expect(again["messageId"] as? String == "m-1")
+        }
+    }
+
+    /// SASL EXTERNAL, with authorities from a secret.
+    @Test func aCertificateStandsForUserAndPassword() async throws {
+        let certificates = try TestCertificates()
+        defer { certificates.remove() }
+        try certificates.make("server", alternativeNames: "DNS:localhost")
+        try certificates.make("guest", alternativeNames: "DNS:guest")
+        let (broker, port) = try RabbitMQTestServer.secured(certificates)
+        defer { broker.end() }
+        try await broker.ask("declare", "secure")
+        var secrets: [String: String] = [:]
+        for (name, file) in [("own", "guest.pem"), ("own-key", "guest.key"), ("authority", "ca.pem")] {
+            secrets[name] = try String(contentsOfFile: certificates.path(file), encoding: .utf8)
+        }
+        try await withServer(secrets: secrets) { client in
+            let target =
+                #"{"type":"rabbitmq","url":"amqps://localhost:\#(port)","queue":"secure","certificateSecret":"own","keySecret":"own-key","authoritySecret":"authority","allowedNetworks":["127.0.0.0/8","::1"]}"#
+            let made = try await Self.post(
+                client, "/subscribe", #"{"id":"secure","filters":[{"exact":{"type":"t"}}],"target":\#(target)}"#)
+            #expect(made["subscription"]?["target"]?["certificateSecret"] == "own")
+            _ = try await Self.post(client, "/publish", #"{"id":"m-1","type":"t","source":"s","payload":1}"#)
+            #expect(try await eventually { try await client.get(Self.path + "/subscriptions/secure")["lag"] == 0 })
+            let taken = try Self.json(try await broker.ask("take", "secure", "1").first ?? "")
+            #expect(taken["messageId"] as? String == "m-1")
+            let plain = target.replacing("amqps:", with: "amqp:")
+            for wrong in [
+                plain, target.replacing(#""keySecret":"own-key","#, with: ""),
+                target.replacing(#""keySecret""#, with: #""user":"guest","keySecret""#),
+            ] {
+                await #expect(throws: ServerProblem.self) {
+                    try await Self.post(client, "/subscribe", #"{"target":\#(wrong)}"#)
+                }
+            }
         }
     }
 

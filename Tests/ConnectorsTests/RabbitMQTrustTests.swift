@@ -19,22 +19,8 @@ struct RabbitMQTrustTests {
             let certificates = try TestCertificates()
             try certificates.make("server", alternativeNames: "DNS:localhost")
             for user in ["guest", "nobody"] { try certificates.make(user, alternativeNames: "DNS:\(user)") }
-            let port = try FreePort.find()
-            server = try RabbitMQTestServer(plugins: ["rabbitmq_auth_mechanism_ssl"]) { _ in
-                """
-                listeners.ssl.default = 127.0.0.1:\(port)
-                ssl_options.cacertfile = \(certificates.path("ca.pem"))
-                ssl_options.certfile = \(certificates.path("server.pem"))
-                ssl_options.keyfile = \(certificates.path("server.key"))
-                ssl_options.verify = verify_peer
-                ssl_options.fail_if_no_peer_cert = false
-                auth_mechanisms.1 = EXTERNAL
-                auth_mechanisms.2 = PLAIN
-                ssl_cert_login_from = common_name
-                """
-            }
+            (server, port) = try RabbitMQTestServer.secured(certificates)
             self.certificates = certificates
-            self.port = port
         }
 
         func end() {

@@ -11,8 +11,9 @@ enum SubscriptionSettings {
         .webhook: ["url", "headers", "format", "allowedNetworks"], .queue: ["deliveriesMost", "leasesMost"],
         .flow: ["integrationId"],
         .rabbitmq: [
-            "url", "user", "passwordSecret", "exchange", "queue", "routingKey", "mandatory", "format", "authorityFile",
-            "allowedNetworks",
+            "url", "user", "passwordSecret", "certificateSecret", "keySecret", "authoritySecret", "authorityFile",
+            "exchange",
+            "queue", "routingKey", "mandatory", "format", "allowedNetworks",
         ],
     ]
 

@@ -82,10 +82,6 @@ final class SubscriptionTargets: Sendable {
     private func rabbitMQ(
         _ subscription: Events.Subscription, _ target: APIContract.SubscriptionTarget
     ) throws -> SubscriptionKeeper.Prepared {
-        func needed(_ value: String?, _ field: String) throws -> String {
-            guard let value else { throw Self.missing(field, of: .rabbitmq) }
-            return value
-        }
         guard (target.queue == nil) != (target.exchange == nil) else {
             throw JunctionError(
                 .subscriptionInvalid, "a target of the type 'rabbitmq' needs either 'queue' or 'exchange'",
@@ -93,10 +89,9 @@ final class SubscriptionTargets: Sendable {
         }
         let key = try RoutingKeyTemplate(attributes: target.queue ?? target.routingKey ?? "")
         var address = RabbitMQBroker(
-            system: subscription.id, address: try RabbitMQAddress(needed(target.url, "url")),
-            login: .password(
-                user: try needed(target.user, "user"), password: try needed(target.passwordSecret, "passwordSecret")),
-            allowedNetworks: target.allowedNetworks ?? [])
+            system: subscription.id, address: try RabbitMQAddress(Self.needed(target.url, "url")),
+            login: try Self.login(target), allowedNetworks: target.allowedNetworks ?? [])
+        address.authority = target.authoritySecret
         address.tls.authorityFile = target.authorityFile
         var settings = RabbitMQSettings(broker: address, exchange: target.exchange ?? "", routingKey: "")
         settings.isMandatory = target.mandatory ?? true
@@ -107,6 +102,29 @@ final class SubscriptionTargets: Sendable {
         let broker = RabbitMQTarget(publisher: publisher, form: target.format ?? .event, routingKey: key)
         return SubscriptionKeeper.Prepared(
             target: broker, settings: Self.settings(subscription), close: { await publisher.shutdown() })
+    }
+
+    /// By a certificate, or as a user with a password.
+    private static func login(_ target: APIContract.SubscriptionTarget) throws -> RabbitMQBroker.Login {
+        guard target.certificateSecret != nil || target.keySecret != nil else {
+            return .password(
+                user: try needed(target.user, "user"), password: try needed(target.passwordSecret, "passwordSecret"))
+        }
+        guard target.user == nil, target.passwordSecret == nil else {
+            throw JunctionError(
+                .subscriptionInvalid,
+                "a target of the type 'rabbitmq' has either a certificate or a user with a password",
+                place: Place(path: "/target"))
+        }
+        return .certificate(
+            TLSSecrets(
+                certificate: try needed(target.certificateSecret, "certificateSecret"),
+                key: try needed(target.keySecret, "keySecret"), authority: target.authoritySecret))
+    }
+
+    private static func needed(_ value: String?, _ field: String) throws -> String {
+        guard let value else { throw missing(field, of: .rabbitmq) }
+        return value
     }
 
     /// Largest event posted; what the API takes in, with room for its envelope.

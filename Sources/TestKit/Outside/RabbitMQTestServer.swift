@@ -101,3 +101,25 @@ package final class RabbitMQTestServer: Sendable {
 
     package func declare(queue: String) throws { try client("declare", queue) }
 }
+
+extension RabbitMQTestServer {
+    /// A broker that speaks TLS as well, at the port returned, as "server" of these certificates. It takes the user's name from a
+    /// certificate of "ca", or a password.
+    package static func secured(_ certificates: TestCertificates) throws -> (server: RabbitMQTestServer, port: Int) {
+        let port = try FreePort.find()
+        let server = try RabbitMQTestServer(plugins: ["rabbitmq_auth_mechanism_ssl"]) { _ in
+            """
+            listeners.ssl.default = 127.0.0.1:\(port)
+            ssl_options.cacertfile = \(certificates.path("ca.pem"))
+            ssl_options.certfile = \(certificates.path("server.pem"))
+            ssl_options.keyfile = \(certificates.path("server.key"))
+            ssl_options.verify = verify_peer
+            ssl_options.fail_if_no_peer_cert = false
+            auth_mechanisms.1 = EXTERNAL
+            auth_mechanisms.2 = PLAIN
+            ssl_cert_login_from = common_name
+            """
+        }
+        return (server, port)
+    }
+}

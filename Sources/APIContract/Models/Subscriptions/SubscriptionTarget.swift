@@ -16,13 +16,17 @@ package struct SubscriptionTarget: WireType, Hashable {
     package var mandatory: Bool?
     package var user: String?
     package var passwordSecret: String?
+    package var certificateSecret: String?
+    package var keySecret: String?
+    package var authoritySecret: String?
     package var authorityFile: String?
 
     package init(
         type: SubscriptionKind, url: String? = nil, headers: [String: String]? = nil, format: EventForm? = nil,
         allowedNetworks: [String]? = nil, integrationId: String? = nil, deliveriesMost: Int? = nil,
         leasesMost: Int? = nil, queue: String? = nil, exchange: String? = nil, routingKey: String? = nil,
-        mandatory: Bool? = nil, user: String? = nil, passwordSecret: String? = nil, authorityFile: String? = nil
+        mandatory: Bool? = nil, user: String? = nil, passwordSecret: String? = nil, certificateSecret: String? = nil,
+        keySecret: String? = nil, authoritySecret: String? = nil, authorityFile: String? = nil
     ) {
         self.type = type
         self.url = url
@@ -38,6 +42,9 @@ package struct SubscriptionTarget: WireType, Hashable {
         self.mandatory = mandatory
         self.user = user
         self.passwordSecret = passwordSecret
+        self.certificateSecret = certificateSecret
+        self.keySecret = keySecret
+        self.authoritySecret = authoritySecret
         self.authorityFile = authorityFile
     }
 
@@ -67,6 +74,14 @@ package struct SubscriptionTarget: WireType, Hashable {
             "mandatory": "Of RabbitMQ: whether a message that reaches no queue fails; true when absent.",
             "user": FieldNote("Of RabbitMQ: the user's name.", lengthMost: 255),
             "passwordSecret": FieldNote("Of RabbitMQ: name of the secret with the password.", lengthMost: 128),
+            "certificateSecret": FieldNote(
+                "Of RabbitMQ over TLS, in place of user and password: name of the secret with our certificate and its chain in PEM, from which the broker takes the user (SASL EXTERNAL).",
+                lengthMost: 128),
+            "keySecret": FieldNote(
+                "Of RabbitMQ, with certificateSecret: name of the secret with its private key in PEM.", lengthMost: 128),
+            "authoritySecret": FieldNote(
+                "Of RabbitMQ over TLS: name of the secret with the authorities in PEM trusted instead of the system's.",
+                lengthMost: 128),
             "authorityFile": FieldNote(
                 "Of RabbitMQ over TLS: a file of authorities trusted instead of the system's.", lengthMost: 1024),
         ])
