@@ -38,14 +38,16 @@ extension EventsAdapter {
 
     func streamPage(_ request: StreamRequest, after position: Int64) async throws -> StreamPage {
         let filter = try Self.filter(of: request)
-        let found = try await log.events(after: position, limit: Self.streamStep, byteLimit: Self.streamBytes)
+        // Asked before it is read: what comes meanwhile makes another place of it.
+        let page = try await tail.page(at: StreamTail.Place(after: position, newest: log.newestKnown)) {
+            try await log.events(after: position, limit: Self.streamStep, byteLimit: Self.streamBytes)
+        }
+        let found = page.found
         let bytes = found.reduce(0) { $0 + $1.event.payload.count }
-        let events = try found.filter { filter.passes($0.event) }.map { stored in
-            var stored = stored
-            if request.showsPosition { stored.event.metadata[Self.positionName] = String(stored.sequence) }
-            let record = EventRecord(stored: stored, status: .recorded)
-            let body = try EventBody(record, as: EventForm(request.form))
-            return StreamedEvent(position: stored.sequence, type: stored.event.type, json: body.bytes)
+        let events = try found.indices.filter { filter.passes(found[$0].event) }.map { index in
+            let form = StreamTailPage.Form(index: index, form: request.form, showsPosition: request.showsPosition)
+            let json = try page.json(form) { try Self.json($0, form) }
+            return StreamedEvent(position: found[index].sequence, type: found[index].event.type, json: json)
         }
         // The places of the log have no gap but what was pruned.
         let first = found.first.map(\.sequence) ?? position + 1
@@ -55,12 +57,24 @@ extension EventsAdapter {
             pruned: first > position + 1 ? position + 1...first - 1 : nil)
     }
 
+    private static func json(_ stored: StoredEvent, _ form: StreamTailPage.Form) throws -> [UInt8] {
+        var stored = stored
+        if form.showsPosition { stored.event.metadata[positionName] = String(stored.sequence) }
+        return try EventBody(EventRecord(stored: stored, status: .recorded), as: EventForm(form.form)).bytes
+    }
+
     func waitForEvents(after position: Int64, atMost patience: Duration) async -> StreamWait {
         let end = time.now() + patience
+        let others = tail.enter()
+        defer { tail.leave() }
         while !gate.isClosed, !Task.isCancelled {
             let span = min(end - time.now(), Self.gateLook)
             guard span > .zero else { return .none }
-            if await isNews(after: position, within: span) { return .some }
+            if await isNews(after: position, within: span) {
+                let pause = StreamTail.pause(behind: others)
+                if pause > .zero { try? await time.sleep(pause) }
+                return .some
+            }
         }
         return .stopping
     }

@@ -14,6 +14,7 @@ struct EventsAdapter: EventsService {
     let schemas: EventSchemaRegistry
     /// Events to publish that wait until the schemas have been read anew.
     let waiting = WaitingWork<JunctionError>()
+    let tail = StreamTail()
 
     /// Where events go whose publisher names no stream.
     static let defaultStream = "events"
