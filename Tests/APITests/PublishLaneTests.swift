@@ -172,48 +172,50 @@ import Values
         while harness.doubles.state.withLock({ $0.held.count }) < count { await Task.yield() }
     }
 
-    @Test func `Pipelined requests are answered in their order, whoever serves them`() async throws {
-        let harness = try await APIHarness()
+    /// A connection to a server that keeps back what came of events until it is let go.
+    private static func held(
+        _ harness: APIHarness, _ body: @escaping @Sendable (inout RawConnection.Session, String) async throws -> Void
+    ) async throws {
         let key = try #require(harness.keys[.write])
         harness.doubles.state.withLock { $0.isHolding = true }
         try await harness.live { api async throws in
             let port = try #require(api.client.port)
-            try await RawConnection.open(port: port) { connection async throws in
-                let bytes =
-                    Self.post(Self.event("a")) + Self.post(Self.event("b")) + Self.other("GET /nowhere")
-                    + Self.post(Self.event("c")) + Self.other("GET /canary", ["Connection: close"])
-                try await connection.send(bytes.replacing("KEY", with: key))
-                await Self.waitForHeld(1, harness)
-                harness.doubles.letGo()
-                let text = try await connection.read()
-                let marks = [#""id":"a""#, #""id":"b""#, "HTTP/1.1 404", #""id":"c""#, "HTTP/1.1 200"]
-                let places = marks.map { text.firstRange(of: $0)?.lowerBound }
-                #expect(!places.contains(nil))
-                #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
-            }
+            try await RawConnection.open(port: port) { connection async throws in try await body(&connection, key) }
+        }
+    }
+
+    @Test func `Pipelined requests are answered in their order, whoever serves them`() async throws {
+        let harness = try await APIHarness()
+        try await Self.held(harness) { connection, key async throws in
+            let bytes =
+                Self.post(Self.event("a")) + Self.post(Self.event("b")) + Self.other("GET /nowhere")
+                + Self.post(Self.event("c")) + Self.other("GET /canary", ["Connection: close"])
+            try await connection.send(bytes.replacing("KEY", with: key))
+            await Self.waitForHeld(1, harness)
+            harness.doubles.letGo()
+            let text = try await connection.read()
+            let marks = [#""id":"a""#, #""id":"b""#, "HTTP/1.1 404", #""id":"c""#, "HTTP/1.1 200"]
+            let places = marks.map { text.firstRange(of: $0)?.lowerBound }
+            #expect(!places.contains(nil))
+            #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
         }
         #expect(harness.doubles.state.withLock { $0.events.map(\.id) } == ["a", "b", "c"])
     }
 
     @Test func `A client that sends far ahead gets every answer`() async throws {
         let harness = try await APIHarness()
-        let key = try #require(harness.keys[.write])
-        harness.doubles.state.withLock { $0.isHolding = true }
-        try await harness.live { api async throws in
-            let port = try #require(api.client.port)
-            try await RawConnection.open(port: port) { connection async throws in
-                let count = 3000
-                let bytes = (0..<count).map { Self.post(Self.event("m\($0)-")) }.joined().replacing("KEY", with: key)
-                let letting = Task {
-                    await Self.waitForHeld(1, harness)
-                    harness.doubles.letGo()
-                }
-                try await connection.send(bytes)
-                await letting.value
-                let text = try await connection.read(until: "m\(count - 1)-")
-                let ids = text.matches(of: /"id":"m([0-9]+)-"/).compactMap { Int($0.output.1) }
-                #expect(ids == Array(0..<count))
+        try await Self.held(harness) { connection, key async throws in
+            let count = 3000
+            let bytes = (0..<count).map { Self.post(Self.event("m\($0)-")) }.joined().replacing("KEY", with: key)
+            let letting = Task {
+                await Self.waitForHeld(1, harness)
+                harness.doubles.letGo()
             }
+            try await connection.send(bytes)
+            await letting.value
+            let text = try await connection.read(until: "m\(count - 1)-")
+            let ids = text.matches(of: /"id":"m([0-9]+)-"/).compactMap { Int($0.output.1) }
+            #expect(ids == Array(0..<count))
         }
     }
 

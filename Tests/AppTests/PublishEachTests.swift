@@ -75,13 +75,18 @@ struct PublishEachTests {
         }
     }
 
+    /// Events of type `t` are refused whose payload has no `n`.
+    private static func requireNumber(_ schemas: EventSchemaRegistry, _ log: EventLog) async throws {
+        let strict = try JSONFormat().decode(Array(#"{"type":"object","required":["n"]}"#.utf8))
+        let service = EventSchemasAdapter(
+            registry: schemas, audit: AuditTrail(log: log, time: ManualClock().source), time: ManualClock().source)
+        _ = try await service.register(.init(schema: strict), of: "t", by: caller)
+        _ = try await service.set(.init(validation: .reject), of: "t", by: caller)
+    }
+
     @Test func whoeverPublishesWaitsForTheFirstLookAtTheSchemas() async throws {
         try await Self.with { adapter, log, schemas async throws in
-            let strict = try JSONFormat().decode(Array(#"{"type":"object","required":["n"]}"#.utf8))
-            let service = EventSchemasAdapter(
-                registry: schemas, audit: AuditTrail(log: log, time: ManualClock().source), time: ManualClock().source)
-            _ = try await service.register(.init(schema: strict), of: "t", by: Self.caller)
-            _ = try await service.set(.init(validation: .reject), of: "t", by: Self.caller)
+            try await Self.requireNumber(schemas, log)
             await withTaskGroup(of: Void.self) { group in
                 for number in 0..<20 {
                     group.addTask {
@@ -130,11 +135,7 @@ struct PublishEachTests {
 
     @Test func aPayloadIsHeldAgainstItsSchema() async throws {
         try await Self.with { adapter, log, schemas async throws in
-            let strict = try JSONFormat().decode(Array(#"{"type":"object","required":["n"]}"#.utf8))
-            let service = EventSchemasAdapter(
-                registry: schemas, audit: AuditTrail(log: log, time: ManualClock().source), time: ManualClock().source)
-            _ = try await service.register(.init(schema: strict), of: "t", by: Self.caller)
-            _ = try await service.set(.init(validation: .reject), of: "t", by: Self.caller)
+            try await Self.requireNumber(schemas, log)
             let found = await Self.publish(adapter, try [Self.draft("a"), Self.draft("b", payload: #"{"n":1}"#)])
             // What was registered and set is in the log too.
             #expect(found == [ErrorCode.schemaViolated.name, "b 3"])

@@ -20,18 +20,17 @@ struct TailCommand: AsyncParsableCommand {
         try await Outcome.reporting {
             let client = try server.client
             var shown: Set<String> = []
-            var since: String?
             while true {
                 var query = [("limit", String(Self.pageMost))]
                 if let stream { query.append(("stream", stream)) }
-                if let since { query.append(("since", since)) }
                 let page = try await client.get("/api/integration/events/history", query: query)
-                let events = (page["items"]?.array ?? []).reversed().filter { !shown.contains(Self.id($0)) }
-                for event in events { try output.print(event, text: Self.line) }
+                // The newest are asked for again, so that nothing of the same moment is missed, whatever time events bear.
+                let newest = page["items"]?.array ?? []
+                for event in newest.reversed() where !shown.contains(Self.id(event)) {
+                    try output.print(event, text: Self.line)
+                }
                 if once { return }
-                // The last page is asked for again from its newest moment on, so that nothing of the same moment is missed.
-                if let newest = events.last?["timestamp"]?.string { since = newest }
-                if !events.isEmpty { shown = Set(events.map(Self.id)) }
+                shown = Set(newest.map(Self.id))
                 try await Task.sleep(for: Self.pause)
             }
         }
