@@ -33,8 +33,11 @@ struct WriterSession {
     /// A batch is resolved within minutes or never.
     static var forgetOthers: PostgresQuery { PostgresQuery("DELETE FROM writer WHERE at < now() - interval '1 day'") }
 
+    /// The number of the writer's last batch, once that is as safe as the server makes a commit. A session that was ended while it
+    /// waited for a synchronous standby has left a commit that can be seen and that the standby may lack: a commit after it is
+    /// told of only when the standby has both.
     static func lastBatch(of name: String, _ connection: PostgresConnection) throws -> Int64? {
-        var query = PostgresQuery("SELECT batch FROM writer WHERE name = $1")
+        var query = PostgresQuery("UPDATE writer SET at = now() WHERE name = $1 RETURNING batch")
         query.bind(name)
         let row = try connection.run(query)
         return row.rowCount == 1 ? row.integer(0, 0) : nil
