@@ -86,6 +86,10 @@ import Values
             #expect(try await api.get("\(path)?destination=other").json["items"] == [])
             #expect(try await api.send(.post, "\(path)/d-1/retry", key: .write).status == 202)
             #expect(try await api.send(.post, "\(path)/d-2/retry", key: .write).status == 404)
+            // Named by others: with what an identifier may not have, and longer.
+            let odd = "a%2Fb%20" + String(repeating: "c", count: 300)
+            #expect(try await api.send(.post, "\(path)/\(odd)@s/retry", key: .write).status == 404)
+            #expect(try await api.send(.post, "\(path)/%00@s/retry", key: .write).status == 400)
             let blank = try await api.send(.post, "\(path)/d-1/discard", #"{"reason":""}"#, key: .write)
             #expect(blank.status == 422)
             let done = try await api.send(.post, "\(path)/d-1/discard", #"{"reason":"Twice"}"#, key: .write)

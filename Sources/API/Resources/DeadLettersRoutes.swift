@@ -20,11 +20,12 @@ enum DeadLettersRoutes {
                     destination: try call[destination], integration: try call[integration], page)
             },
             .post(
-                "\(path)/{id}/retry", "retryDeadLetter", "Delivers it once more.", tag: tag, scope: .write,
+                "\(path)/{deadLetter}/retry", "retryDeadLetter", "Delivers it once more.", tag: tag, scope: .write,
                 gives: .accepted
             ) { call in .accepted(try await service.retry(call.id, by: call.authenticated)) },
             .post(
-                "\(path)/{id}/discard", "discardDeadLetter", "Lets it go, with a reason.", tag: tag, scope: .write,
+                "\(path)/{deadLetter}/discard", "discardDeadLetter", "Lets it go, with a reason.", tag: tag,
+                scope: .write,
                 takes: DiscardRequest.self, gives: .ok
             ) { call, request in
                 .ok(try await service.discard(call.id, because: request.reason, by: call.authenticated))

@@ -4,12 +4,16 @@ import APIContract
 final class Endpoint: Sendable {
     let route: Route
     let meters: RouteMeters
-    let takesEventName: Bool
+    /// How many characters the names in its address may have that others have given; nil: it has identifiers.
+    let nameLengthMost: Int?
 
     init(_ route: Route, _ meters: RouteMeters) {
         self.route = route
         self.meters = meters
-        takesEventName = route.description.path.contains("{event}")
+        let path = route.description.path
+        nameLengthMost =
+            path.contains("{event}")
+            ? EventName.lengthMost : path.contains("{deadLetter}") ? DeadLetterID.lengthMost : nil
     }
 }
 

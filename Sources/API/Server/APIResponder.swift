@@ -79,7 +79,10 @@ package final class APIResponder: HTTPResponder {
         if let credential = call.caller?.credential {
             call.isWelcome = { [authenticator] in authenticator.isKey(credential) }
         }
-        call.pathValues = try values.map(endpoint.takesEventName ? Self.eventName : Self.identifier)
+        let nameLengthMost = endpoint.nameLengthMost
+        call.pathValues = try values.map {
+            if let nameLengthMost { try Self.name($0, nameLengthMost) } else { try Self.identifier($0) }
+        }
         call.query = try Query.parse(query, declared: route.description.parameters)
         if route.opensSocket, WebSocketHandshake.isAsked(request.headers) {
             call.socket = try opening(for: call, request, context)
@@ -171,8 +174,9 @@ package final class APIResponder: HTTPResponder {
     }
 
     /// Events are named by their senders.
-    private static func eventName(_ text: Substring) throws -> String {
-        guard let decoded = PercentCoding.decode(text), EventName.mistake(in: decoded) == nil else {
+    private static func name(_ text: Substring, _ lengthMost: Int) throws -> String {
+        guard let decoded = PercentCoding.decode(text), EventName.mistake(in: decoded, lengthMost: lengthMost) == nil
+        else {
             throw JunctionError(
                 .badRequest, "The event's id in the address is not one.",
                 cause: LocatedFindings([ProblemPlace(parameter: "event", message: EventName.rule)]))

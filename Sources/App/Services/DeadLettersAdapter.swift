@@ -3,7 +3,7 @@ import APIContract
 import Events
 import Values
 
-/// Deliveries that were given up, as the API shows them. A dead letter's id is `<message>@<destination>`.
+/// Deliveries that were given up, as the API shows them.
 struct DeadLettersAdapter: DeadLettersService {
     let engine: DeliveryEngine
     let audit: AuditTrail
@@ -37,9 +37,8 @@ struct DeadLettersAdapter: DeadLettersService {
     }
 
     private func query(_ id: String) throws -> DeadLetterQuery {
-        guard let at = id.firstIndex(of: "@") else { throw Self.gone(id) }
-        return DeadLetterQuery(
-            destination: String(id[id.index(after: at)...]), eventID: String(id[..<at]))
+        guard let id = DeadLetterID(id) else { throw Self.gone(id) }
+        return DeadLetterQuery(destination: id.destination, eventID: id.event)
     }
 
     private static func gone(_ id: String) -> JunctionError {
@@ -48,7 +47,8 @@ struct DeadLettersAdapter: DeadLettersService {
 
     private static func shown(_ letter: Events.DeadLetter) -> APIContract.DeadLetter {
         APIContract.DeadLetter(
-            id: "\(letter.stored.event.id)@\(letter.destination)", messageId: letter.stored.event.id,
+            id: DeadLetterID(event: letter.stored.event.id, destination: letter.destination).text,
+            messageId: letter.stored.event.id,
             integrationId: letter.stored.event.metadata["point"], destination: letter.destination,
             reference: letter.stored.event.reference, reason: letter.reason, attempts: letter.attempts,
             receivedAt: letter.stored.recordedAt, deadSince: letter.failedAt)

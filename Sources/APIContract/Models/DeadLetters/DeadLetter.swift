@@ -35,7 +35,7 @@ package struct DeadLetter: WireType, Hashable {
     package static let about = About(
         "A delivery that was given up, waiting for a person.",
         [
-            "id": "The dead letter.",
+            "id": "The dead letter; percent-encode it in addresses.",
             "messageId": "The message.",
             "integrationId": "Where it was received.",
             "destination": "Where it was going.",

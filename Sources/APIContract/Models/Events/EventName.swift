@@ -10,7 +10,9 @@ package enum EventName {
     package static let rule = "A name has 1 to \(lengthMost) characters, none of them a control character."
 
     /// What is wrong with one; nil when nothing is.
-    package static func mistake(in name: String) -> String? {
+    package static func mistake(in name: String) -> String? { mistake(in: name, lengthMost: lengthMost) }
+
+    package static func mistake(in name: String, lengthMost: Int) -> String? {
         var count = 0
         for scalar in name.unicodeScalars {
             count += 1
