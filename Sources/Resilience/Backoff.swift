@@ -22,11 +22,18 @@ package struct Backoff: Sendable, Hashable {
             guard bound < most, factor > 1 else { break }
             bound *= factor
         }
-        return .microseconds(Int64(min(bound, most)))
+        return .microseconds(clamping: min(bound, most))
     }
 
     /// The delay after `failures` failures. `random` is from 0 up to 1.
     package func delay(after failures: Int, random: Double) -> Duration {
-        .microseconds(Int64(Double(bound(after: failures).wholeMicroseconds) * min(max(random, 0), 1)))
+        .microseconds(clamping: Double(bound(after: failures).wholeMicroseconds) * min(max(random, 0), 1))
+    }
+}
+
+extension Duration {
+    /// Held at the ends of what `Int64` takes; zero for what is no number.
+    static func microseconds(clamping span: Double) -> Duration {
+        .microseconds(Int64(exactly: span.rounded(.towardZero)) ?? (span > 0 ? .max : span < 0 ? .min : 0))
     }
 }

@@ -55,7 +55,7 @@ package struct CircuitBreaker: Sendable, Hashable {
         case .closed: return Permit(generation: generation)
         case .open: return nil
         case .halfOpen:
-            guard probing < settings.probes else { return nil }
+            guard probing < max(1, settings.probes) else { return nil }
             probing += 1
             return Permit(generation: generation)
         }
@@ -96,6 +96,9 @@ package struct CircuitBreaker: Sendable, Hashable {
         pause = settings.firstPause
         enter(.halfOpen)
     }
+
+    /// The clock was set back by so much; it stays open for as long as was left.
+    package mutating func setBack(by span: Duration) { openUntil = openUntil - span }
 
     /// The call was not made, or says nothing about the system.
     package mutating func returned(_ permit: Permit) {

@@ -48,6 +48,6 @@ package struct RateLimiter: Sendable, Hashable {
             tokens = max(0, tokens - count)
             return .granted
         }
-        return .wait(.microseconds(Int64(((count - tokens) / rate * 1_000_000).rounded(.up))))
+        return .wait(.microseconds(clamping: ((count - tokens) / rate * 1_000_000).rounded(.up)))
     }
 }

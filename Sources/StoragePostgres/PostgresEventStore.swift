@@ -45,9 +45,8 @@ package final class PostgresEventStore: EventStore {
         readers = ReaderPool(settings)
         let first = try PostgresFailure.translating {
             let connection = try Session.open(settings)
-            try Session.checkDurability(connection)
-            try PostgresMigrator(connection, schema: settings.schema).bringUp()
-            try Session.limitLocks(connection)
+            try Session.check(connection)
+            try PostgresMigrator(Session.openPatiently(settings), schema: settings.schema).bringUp()
             return try LogWriter(connection, settings, told: told)
         }
         listener = Listener(settings, writer: first.name)

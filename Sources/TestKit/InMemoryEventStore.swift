@@ -74,7 +74,7 @@ package class InMemoryEventStore: EventStore, @unchecked Sendable {
     }
 
     package func event(id: String) throws -> EventRecord? {
-        try read { tables in tables.byID[id].flatMap { tables.events[$0] }.map(tables.record) }
+        try read { tables in tables.byID[ExactText(id)].flatMap { tables.events[$0] }.map(tables.record) }
     }
     package func history(_ query: EventQuery) throws -> EventPage { try read { try $0.history(query) } }
     package func count(_ query: EventQuery, most: Int) throws -> Int { try read { $0.count(query, most: most) } }
@@ -85,7 +85,9 @@ package class InMemoryEventStore: EventStore, @unchecked Sendable {
         stream: String, after streamSequence: Int64, limit: Int, byteLimit: Int
     ) throws -> [StoredEvent] {
         try read { tables in
-            let events = tables.inOrder.lazy.filter { $0.event.stream == stream && $0.streamSequence > streamSequence }
+            let events = tables.inOrder.lazy.filter {
+                $0.event.stream.isIdenticalUTF8(to: stream) && $0.streamSequence > streamSequence
+            }
             return Self.page(events.prefix(limit), byteLimit)
         }
     }
@@ -97,10 +99,10 @@ package class InMemoryEventStore: EventStore, @unchecked Sendable {
                 return bytes < byteLimit
             })
     }
-    package func version(ofStream stream: String) throws -> Int64 { try read { $0.versions[stream] ?? 0 } }
+    package func version(ofStream stream: String) throws -> Int64 { try read { $0.versions[ExactText(stream)] ?? 0 } }
     package func streams(after: String?, limit: Int) throws -> [StreamSummary] {
         try read { tables in
-            let names = tables.versions.keys.filter { (after ?? "") < $0 }.sorted()
+            let names = tables.versions.keys.map(\.text).filter { (after ?? "") < $0 }.sorted()
             return names.prefix(limit).compactMap { tables.summary($0) }
         }
     }

@@ -11,6 +11,8 @@ package final class ManualClock: Sendable {
 
     private struct State {
         var now: Instant
+        /// How far it has been set back in all.
+        var setBack = Duration.zero
         var sleepers: [Sleeper] = []
         var nextID = 0
         /// Sleeps cancelled before they began.
@@ -28,8 +30,18 @@ package final class ManualClock: Sendable {
 
     package var source: TimeSource {
         TimeSource(
-            now: { self.now }, sleep: { span in try await self.sleep(until: { $0 + span }) },
+            now: { self.now }, steady: { self.state.withLock { $0.now + $0.setBack } },
+            sleep: { span in try await self.sleep(until: { $0 + span }) },
             sleepUntil: { end in try await self.sleep(until: { _ in end }) })
+    }
+
+    /// Sets it back, as an operator or a time server does: who sleeps sleeps on for as long as was left.
+    package func setBack(by span: Duration) {
+        state.withLock { state in
+            state.now = state.now - span
+            state.setBack += span
+            for place in state.sleepers.indices { state.sleepers[place].until = state.sleepers[place].until - span }
+        }
     }
 
     /// Moves on by a span; everyone due by then wakes.

@@ -33,7 +33,9 @@ extension MemoryTables {
 
     private func matches(_ stored: StoredEvent, _ query: EventQuery, after: Int64?) -> Bool {
         let event = stored.event
-        func agrees(_ wanted: String?, _ actual: String?) -> Bool { wanted == nil || wanted == actual }
+        func agrees(_ wanted: String?, _ actual: String?) -> Bool {
+            wanted.map { wanted in actual.map { $0.isIdenticalUTF8(to: wanted) } ?? false } ?? true
+        }
         if let after, query.order == .newestFirst ? stored.sequence >= after : stored.sequence <= after {
             return false
         }
@@ -46,7 +48,7 @@ extension MemoryTables {
     }
 
     func lineage(id: String) -> Lineage? {
-        guard let sequence = byID[id], let stored = events[sequence] else { return nil }
+        guard let sequence = byID[ExactText(id)], let stored = events[sequence] else { return nil }
         let noted = (steps[sequence] ?? [:]).flatMap { name, step in
             let stages = step.stages.map { Lineage.Step($0.kind, at: $0.at, detail: $0.detail) }
             return (stages + [Lineage.Step(name.kind, at: name.at, detail: step.detail)]).map {
@@ -70,7 +72,8 @@ extension MemoryTables {
                 let sequence = delivery.stored.sequence
                 return switch request.selection {
                 case .after(let after): sequence > after
-                case .key(let key, let after): delivery.stored.event.key == key && sequence > after
+                case .key(let key, let after):
+                    delivery.stored.event.key?.isIdenticalUTF8(to: key) == true && sequence > after
                 case .one(let one): sequence == one
                 }
             }

@@ -7,15 +7,16 @@ extension MemoryTables {
     }
 
     func summary(_ name: String) -> StreamSummary? {
-        guard let version = versions[name] else { return nil }
-        let oldest = inOrder.first { $0.event.stream == name }
+        guard let version = versions[ExactText(name)] else { return nil }
+        let oldest = inOrder.first { $0.event.stream.isIdenticalUTF8(to: name) }
         return StreamSummary(
             name: name, version: version, first: oldest?.streamSequence ?? version + 1,
             oldestRecordedAt: oldest?.recordedAt)
     }
 
     func retained(_ stream: String, after: Int64, limit: Int) -> [RetainedEvent] {
-        inOrder.filter { $0.event.stream == stream && $0.streamSequence > after }.prefix(limit).map { stored in
+        let found = inOrder.filter { $0.event.stream.isIdenticalUTF8(to: stream) && $0.streamSequence > after }
+        return found.prefix(limit).map { stored in
             RetainedEvent(
                 sequence: stored.sequence, streamSequence: stored.streamSequence, recordedAt: stored.recordedAt,
                 bytes: Int64(stored.event.payload.count), correlationID: stored.event.correlationID,

@@ -4,8 +4,10 @@ import Values
 /// The contents of an `InMemoryEventStore`. Plain and slow on purpose: other stores are compared with it.
 struct MemoryTables: Sendable {
     struct DocumentName: Hashable, Sendable {
-        var kind: String
-        var id: String
+        var kind: ExactText
+        var id: ExactText
+
+        init(kind: String, id: String) { (self.kind, self.id) = (ExactText(kind), ExactText(id)) }
     }
 
     struct Pending: Sendable {
@@ -28,8 +30,8 @@ struct MemoryTables: Sendable {
 
     var events: [Int64: StoredEvent] = [:]
     var deliverTo: [Int64: [String]] = [:]
-    var byID: [String: Int64] = [:]
-    var versions: [String: Int64] = [:]
+    var byID: [ExactText: Int64] = [:]
+    var versions: [ExactText: Int64] = [:]
     var lastSequence: Int64 = 0
     var lastRecordedAt = Instant.epoch
     var pending: [DeliveryReference: Pending] = [:]
@@ -87,22 +89,22 @@ struct MemoryTables: Sendable {
         var places: [Appended] = []
         for append in appends {
             let event = append.event
-            if let known = byID[event.id], let stored = events[known] {
+            if let known = byID[ExactText(event.id)], let stored = events[known] {
                 places.append(place(of: stored, duplicate: true))
                 continue
             }
-            let version = versions[event.stream] ?? 0
+            let version = versions[ExactText(event.stream)] ?? 0
             if let expected = append.expectedVersion, expected != version {
                 self = before
                 return .refused(.versionConflict("stream", at: version, expected: expected))
             }
             lastSequence += 1
             lastRecordedAt = now
-            versions[event.stream] = version + 1
+            versions[ExactText(event.stream)] = version + 1
             let stored = StoredEvent(
                 sequence: lastSequence, streamSequence: version + 1, recordedAt: now, event: event)
             events[lastSequence] = stored
-            byID[event.id] = lastSequence
+            byID[ExactText(event.id)] = lastSequence
             deliverTo[lastSequence] = append.deliverTo
             for destination in append.deliverTo {
                 pending[DeliveryReference(destination: destination, sequence: lastSequence)] = Pending()
@@ -167,7 +169,7 @@ struct MemoryTables: Sendable {
         let version = documents[name]?.version ?? 0
         if let expected, expected != version { return conflict(version, expected) }
         let document = Document(
-            kind: name.kind, id: name.id, version: version + 1, updatedAt: now, content: content)
+            kind: name.kind.text, id: name.id.text, version: version + 1, updatedAt: now, content: content)
         documents[name] = document
         return .document(document)
     }
@@ -210,7 +212,7 @@ struct MemoryTables: Sendable {
 
     mutating func lose(_ sequences: [Int64]) {
         for sequence in sequences {
-            if let stored = events.removeValue(forKey: sequence) { byID[stored.event.id] = nil }
+            if let stored = events.removeValue(forKey: sequence) { byID[ExactText(stored.event.id)] = nil }
             deliverTo[sequence] = nil
             steps[sequence] = nil
             for reference in pending.keys where reference.sequence == sequence { pending[reference] = nil }

@@ -18,8 +18,10 @@ package struct Instant: Sendable, Hashable, Comparable {
         let (difference, overflows) = left.microseconds.subtractingReportingOverflow(right.wholeMicroseconds)
         return Instant(microseconds: overflows ? (right < .zero ? .max : .min) : difference)
     }
+    /// Held likewise.
     package static func - (left: Instant, right: Instant) -> Duration {
-        .microseconds(left.microseconds - right.microseconds)
+        let (difference, overflows) = left.microseconds.subtractingReportingOverflow(right.microseconds)
+        return .microseconds(overflows ? (left < right ? .min : .max) : difference)
     }
 }
 
@@ -36,16 +38,21 @@ extension Duration {
 /// Where the time comes from. Only the composition root makes the real one; tests make one they move by hand.
 package struct TimeSource: Sendable {
     package let now: @Sendable () -> Instant
+    /// A clock that nobody sets: its instants say nothing but how far they are from each other, and go on while the process or
+    /// the machine sleeps.
+    package let steady: @Sendable () -> Instant
     /// Returns after the span has passed, or throws `CancellationError`.
     package let sleep: @Sendable (Duration) async throws -> Void
     private let sleepUntil: (@Sendable (Instant) async throws -> Void)?
 
     /// - Parameter sleepUntil: for a clock that may be moved between a look at it and `sleep`.
     package init(
-        now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Duration) async throws -> Void,
+        now: @escaping @Sendable () -> Instant, steady: (@Sendable () -> Instant)? = nil,
+        sleep: @escaping @Sendable (Duration) async throws -> Void,
         sleepUntil: (@Sendable (Instant) async throws -> Void)? = nil
     ) {
         self.now = now
+        self.steady = steady ?? now
         self.sleep = sleep
         self.sleepUntil = sleepUntil
     }

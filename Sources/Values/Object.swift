@@ -16,7 +16,7 @@ package struct Object: Sendable {
     /// The members in order. Every key occurs once.
     package private(set) var members: [Member]
     /// Position of each key; nil while the object is small enough for a line search.
-    private var index: [KeyBytes: Int]?
+    private var index: [ExactText: Int]?
 
     /// Objects longer than this keep an index.
     private static let lineSearchMost = 32
@@ -68,7 +68,7 @@ package struct Object: Sendable {
 
     /// Where `key` stands among the members.
     package func position(of key: String) -> Int? {
-        if let index { return index[KeyBytes(text: key)] }
+        if let index { return index[ExactText(key)] }
         return members.firstIndex { $0.key.isIdenticalUTF8(to: key) }
     }
 
@@ -84,7 +84,7 @@ package struct Object: Sendable {
     /// Adds a member whose key is known to be new.
     package mutating func append(_ key: String, _ value: Value) {
         members.append(Member(key: key, value: value))
-        if index != nil { index?[KeyBytes(text: key)] = members.count - 1 } else { indexIfLarge() }
+        if index != nil { index?[ExactText(key)] = members.count - 1 } else { indexIfLarge() }
     }
 
     private mutating func remove(at position: Int) {
@@ -96,7 +96,7 @@ package struct Object: Sendable {
     private mutating func indexIfLarge() {
         guard members.count > Self.lineSearchMost else { return }
         index = Dictionary(
-            members.enumerated().map { (KeyBytes(text: $1.key), $0) }, uniquingKeysWith: { first, _ in first })
+            members.enumerated().map { (ExactText($1.key), $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -136,11 +136,4 @@ extension Object: ExpressibleByDictionaryLiteral {
     package init(dictionaryLiteral elements: (String, Value)...) {
         self.init(elements.map { Member(key: $0.0, value: $0.1) })
     }
-}
-
-/// A key that hashes and compares by its bytes.
-private struct KeyBytes: Hashable, Sendable {
-    let text: String
-    static func == (left: KeyBytes, right: KeyBytes) -> Bool { left.text.isIdenticalUTF8(to: right.text) }
-    func hash(into hasher: inout Hasher) { text.hashUTF8(into: &hasher) }
 }

@@ -165,6 +165,43 @@ import Values
         await harness.stop()
     }
 
+    /// Keys are what their bytes are, in memory as in the store.
+    @Test func keysThatLookTheSameAreDelivered() async throws {
+        let target = ScriptedTarget { $0.stored.event.id == "a" ? .retry(reason: "no") : .delivered() }
+        let harness = try EngineHarness(target: target)
+        try await harness.append("a", key: "caf\u{E9}")
+        #expect(await eventually { target.count == 1 && harness.clock.sleeperCount > 0 })
+        try await harness.append("b", key: "cafe\u{301}")
+        #expect(await eventually { target.ids.contains("b") })
+        await harness.stop()
+    }
+
+    @Test func whatWaitsIsTriedThoughTheClockIsSetBack() async throws {
+        let target = ScriptedTarget { $0.number < 3 ? .retry(reason: "no") : .delivered() }
+        let harness = try EngineHarness(target: target)
+        try await harness.append("a")
+        #expect(await eventually { target.count == 1 && harness.clock.sleeperCount > 0 })
+        harness.clock.setBack(by: .seconds(86_400))
+        let isTried = await eventually {
+            harness.clock.advance(by: .seconds(1))
+            return target.count == 3
+        }
+        #expect(isTried)
+        await harness.stop()
+    }
+
+    /// A count that was under way when the destination left says nothing any more.
+    @Test func aDestinationThatHasLeftIsNeverFull() async throws {
+        var settings = DestinationSettings()
+        settings.backlogBytes = 10
+        let harness = try EngineHarness(target: ScriptedTarget(), settings: settings)
+        let runner = try #require(harness.engine.runner("d"))
+        await harness.engine.remove("d")
+        runner.update { state, _ in state.backlogBytes = 100 }
+        try await harness.append("a")
+        await harness.stop()
+    }
+
     @Test func aFailingKeyDoesNotHoldUpTheOthers() async throws {
         let target = ScriptedTarget { $0.stored.event.key == "bad" ? .retry(reason: "no") : .delivered() }
         var settings = DestinationSettings()

@@ -119,6 +119,36 @@ import Values
         _ = try await killer.value
     }
 
+    /// A commit that waits for a standby which never comes is at the server alone: whoever asks for it there finds it, and has
+    /// not been promised it.
+    @Test func whatNoStandbyHasIsNotAcknowledged() throws {
+        let server = try PostgresTestServer()
+        defer { server.stop() }
+        var settings = try PostgresPlace(server).settings
+        settings.patience = .seconds(6)
+        settings.answerLimit = .seconds(3)
+        let store = try PostgresEventStore(settings)
+        _ = try store.commit([.append([Append(.sample("a"))])], at: .epoch)
+        try Session.open(settings).execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+        try server.kill()
+        try server.restart()
+        let operation = StoreOperation.append([Append(.sample("b"))])
+        #expect { try store.commit([operation], at: .epoch) } throws: {
+            ($0 as? JunctionError)?.code == .storeUnavailable
+        }
+        let admin = try Session.open(settings)
+        try admin.execute("ALTER SYSTEM RESET synchronous_standby_names")
+        try admin.execute("SELECT pg_reload_conf()")
+        // Told again, it is known, and promised.
+        var result = try? store.commit([operation], at: .epoch)[0]
+        for _ in 0..<10 where result == nil { result = try? store.commit([operation], at: .epoch)[0] }
+        guard case .appended(let places) = result else {
+            Issue.record("not answered")
+            return
+        }
+        #expect(places.map(\.sequence) == [2])
+    }
+
     /// A server that is frozen holds nobody for ever.
     @Test func aServerThatSaysNothingCountsAsLost() async throws {
         let server = try PostgresTestServer()

@@ -11,7 +11,7 @@ package final class Duty: Sendable {
         var lease: HeldLease?
         var isLeaving = false
         var isUnderWay = false
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
     /// What the leases of duties begin with; no destination's name does.
@@ -31,7 +31,7 @@ package final class Duty: Sendable {
     /// Whether a piece may be begun now.
     package var isOurs: Bool { isAlone || state.withLock { isOurs($0) } }
 
-    private func isOurs(_ state: State) -> Bool { !state.isLeaving && state.lease?.holds(at: time.now()) == true }
+    private func isOurs(_ state: State) -> Bool { !state.isLeaving && state.lease?.holds(at: time.steady()) == true }
 
     /// False when another node has the work; then `end` must not be called.
     package func begin() -> Bool {
@@ -44,12 +44,12 @@ package final class Duty: Sendable {
     }
 
     package func end() {
-        let waiter = state.withLock { state in
+        let waiters = state.withLock { state in
             state.isUnderWay = false
-            defer { state.waiter = nil }
-            return state.waiter
+            defer { state.waiters = [] }
+            return state.waiters
         }
-        waiter?.resume()
+        for waiter in waiters { waiter.resume() }
     }
 
     func start(_ lease: HeldLease) {
@@ -64,8 +64,8 @@ package final class Duty: Sendable {
         await withCheckedContinuation { continuation in
             let isDry = state.withLock { state in
                 state.isLeaving = true
-                if state.isUnderWay, state.waiter == nil { state.waiter = continuation }
-                return state.waiter == nil
+                if state.isUnderWay { state.waiters.append(continuation) }
+                return !state.isUnderWay
             }
             if isDry { continuation.resume() }
         }

@@ -1,7 +1,7 @@
 import Synchronization
 import Values
 
-/// The lease under which a runner works: looked at before each attempt, and named in what it writes.
+/// The lease under which a runner works: looked at before each attempt, and named in what it writes. By the steady clock.
 final class HeldLease: Sendable {
     let token: Int64
     private let until: Mutex<Instant>

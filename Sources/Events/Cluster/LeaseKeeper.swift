@@ -1,7 +1,8 @@
 import Synchronization
 import Values
 
-/// Performs what `LeaseMachine` decides: asks the store, waits, and has work started and stopped.
+/// Performs what `LeaseMachine` decides: asks the store, waits, and has work started and stopped. By the steady clock: a lease lasts
+/// as long as it lasts, whatever the time of day is set to.
 final class LeaseKeeper: Sendable {
     /// How the keeper has work done; called in the order of the machine's actions.
     struct Work: Sendable {
@@ -53,10 +54,10 @@ final class LeaseKeeper: Sendable {
         }
     }
 
-    func holds(_ work: String) -> Bool { state.withLock { $0.machine.holds(work, at: time.now()) } }
+    func holds(_ work: String) -> Bool { state.withLock { $0.machine.holds(work, at: time.steady()) } }
 
-    /// The store refused what was written under its lease.
-    func refused(_ work: String) { perform { $0.refused(work) } }
+    /// The store refused what was written under the lease of that token.
+    func refused(_ work: String, token: Int64) { perform { $0.refused(work, token: token) } }
 
     func retire(_ work: String) { perform { $0.retire(work) } }
 
@@ -64,11 +65,11 @@ final class LeaseKeeper: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { [self] in
-                for await _ in wakes { perform { $0.tick(now: self.time.now()) } }
+                for await _ in wakes { perform { $0.tick(now: self.time.steady()) } }
             }
             while !Task.isCancelled {
-                perform { $0.tick(now: self.time.now()) }
-                let span = state.withLock { $0.machine.wakeAt }.map { $0 - time.now() } ?? .milliseconds(500)
+                perform { $0.tick(now: self.time.steady()) }
+                let span = state.withLock { $0.machine.wakeAt }.map { $0 - time.steady() } ?? .milliseconds(500)
                 // Never for longer than a moment: an answer may bring the next time nearer.
                 try? await time.sleep(min(max(span, .milliseconds(1)), .milliseconds(500)))
             }
@@ -129,7 +130,7 @@ final class LeaseKeeper: Sendable {
 
     private func ask(_ request: WorkLeaseRequest) async {
         let answer = try? await asking.run { [store] in try store.renewLeases(request) }
-        let now = time.now()
+        let now = time.steady()
         if let answer { state.withLock { $0.holders = answer.leases.mapValues(\.node) } }
         perform { machine in
             guard let answer else {

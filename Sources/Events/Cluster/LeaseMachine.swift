@@ -109,9 +109,12 @@ extension LeaseMachine {
         askNotBefore = .epoch
     }
 
-    /// The store refused a write of this work: another has it.
-    package mutating func refused(_ work: String) -> [Action] {
-        held.removeValue(forKey: work) == nil ? [] : [.stop(work)]
+    /// The store refused a write under the lease of that token: another has had the work since. When it has come back to us
+    /// meanwhile, the lease that is held now stands.
+    package mutating func refused(_ work: String, token: Int64) -> [Action] {
+        guard held[work]?.token == token else { return [] }
+        held[work] = nil
+        return [.stop(work)]
     }
 
     /// The store could not answer.

@@ -22,6 +22,12 @@ extension DeliveryEngine {
         return duty
     }
 
+    /// There is nothing more to do of it: its lease is given up, once the piece under way has ended.
+    package func end(_ duty: Duty) {
+        state.withLock { $0.duties[duty.work] = nil }
+        keeper.withLock { $0 }?.retire(duty.work)
+    }
+
     /// Whether other nodes may work on the same store.
     package var isShared: Bool { keeper.withLock { $0 != nil } }
 

@@ -42,7 +42,9 @@ extension DeliveryEngine {
             let runner = DestinationRunner(
                 destination: destination, settings: registration.settings, target: registration.target, log: log,
                 time: time, random: random, logger: logger, isHeld: registration.isPaused, lease: lease,
-                leaseLost: { [weak self] in self?.keeper.withLock { $0 }?.refused(destination) })
+                leaseLost: { [weak self] in
+                    self?.keeper.withLock { $0 }?.refused(destination, token: lease.token)
+                })
             state.runners.updateValue(runner, forKey: destination)?.stop()
             return runner
         }
@@ -76,9 +78,10 @@ extension DeliveryEngine {
             runner(destination)?.heard(count) { $0.rewind(to: first, now: $1, &$2) }
         case .changed(let kind, let id, let version):
             tellOfDocuments(.changed(kind: kind, id: id, version: version))
-        case .missed(let old):
-            for runner in allRunners() { runner.missedSome(old: old) }
+        case .missed:
+            for runner in allRunners() { runner.missedSome() }
             tellOfDocuments(.missed)
+            Task { [log, time] in await log.learnNewest(time) }
         }
     }
 

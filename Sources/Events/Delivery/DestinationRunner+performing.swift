@@ -16,7 +16,7 @@ extension DestinationRunner {
                 destination: destination, stored: send.stored, number: send.attempt, fence: lease?.token)
             let start = time.now()
             // A node that was frozen wakes in the middle of its work, which another may have taken over.
-            guard lease?.holds(at: start) ?? true else { return abandon(send) }
+            guard lease?.holds(at: time.steady()) ?? true else { return abandon(send) }
             CrashPoint.beforeAttempt.reach()
             let outcome = await target.deliver(attempt)
             CrashPoint.afterAttempt.reach()
@@ -47,11 +47,11 @@ extension DestinationRunner {
         update { state, actions in state.machine.loaded(load, page, now: now, &actions) }
     }
 
-    func wake(at: Instant) async {
-        try? await time.sleep(until: at)
+    func wake(_ wake: Wake) async {
+        try? await time.sleep(until: min(wake.at, time.now() + Self.wakeMost))
         guard !Task.isCancelled else { return }
         let now = time.now()
-        update { $0.woke(now: now, &$1) }
+        update { $0.woke(wake, now: now, &$1) }
     }
 
     /// Hands outcomes to the log. `State.recording` counts them until they are on disk.
@@ -100,9 +100,9 @@ extension DestinationRunner {
     }
 
     /// Something was missed: what waits is looked at again, and counted.
-    func missedSome(old: Bool) {
+    func missedSome() {
         let now = time.now()
-        update { $0.missedSome(old: old, now: now, &$1) }
+        update { $0.missedSome(now: now, &$1) }
         Task {
             guard let stored = try? await log.read({ [destination] in try $0.backlog(destination: destination) }) else {
                 return

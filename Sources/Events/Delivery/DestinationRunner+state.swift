@@ -62,8 +62,11 @@ extension DestinationRunner.State {
         backlogBytes = 0
     }
 
-    mutating func woke(now: Instant, _ actions: inout DeliveryMachine.Actions) {
-        if let scheduled = scheduledWake, scheduled <= now { scheduledWake = nil }
+    /// A timer has run out, whatever the clock says now.
+    mutating func woke(_ wake: DestinationRunner.Wake, now: Instant, _ actions: inout DeliveryMachine.Actions) {
+        // One that an earlier one has taken the place of says nothing.
+        guard scheduledWake?.number == wake.number else { return }
+        scheduledWake = nil
         machine.tick(now: now, &actions)
     }
 
@@ -77,16 +80,10 @@ extension DestinationRunner.State {
         change(&machine, now, &actions)
     }
 
-    /// News of others' commits may have been missed; with `old`, of deliveries of old events too.
-    mutating func missedSome(old: Bool, now: Instant, _ actions: inout DeliveryMachine.Actions) {
-        heard(0, now: now, &actions) { machine, now, actions in
-            if old {
-                // Before the first event, and not to it: there may be none yet, and it must not count as seen.
-                machine.rewind(to: 0, now: now, &actions)
-            } else {
-                machine.fellBehind(through: nil, now: now, &actions)
-            }
-        }
+    /// News of others' commits may have been missed, deliveries of old events among them.
+    mutating func missedSome(now: Instant, _ actions: inout DeliveryMachine.Actions) {
+        // Before the first event, and not to it: there may be none yet, and it must not count as seen.
+        heard(0, now: now, &actions) { $0.rewind(to: 0, now: $1, &$2) }
     }
 }
 

@@ -9,11 +9,20 @@ import Values
 final class DestinationRunner: Sendable {
     enum Command: Sendable {
         case perform([DeliveryMachine.Send], [DeliveryMachine.Load])
-        case wake(at: Instant)
+        case wake(Wake)
         case recordLater([DeliveryTransition])
         /// Counts anew how many bytes the store holds.
         case recount
     }
+
+    /// A timer. The number tells the one that counts from those that it took the place of.
+    struct Wake: Sendable {
+        var at: Instant
+        var number: Int
+    }
+
+    /// The longest that a timer waits in one piece: the clock may be set meanwhile, and those that no longer count end soon.
+    static let wakeMost = Duration.seconds(60)
 
     struct State: Sendable {
         var machine: DeliveryMachine
@@ -31,7 +40,8 @@ final class DestinationRunner: Sendable {
         var isFull = false
         /// Whether appends are refused even though other destinations have room for them.
         var isBrimming = false
-        var scheduledWake: Instant?
+        var scheduledWake: Wake?
+        var wakes = 0
         /// Paused by an operator.
         var isHeld = false
         var isStopping = false
@@ -91,7 +101,7 @@ final class DestinationRunner: Sendable {
                 case .perform(let sends, let loads):
                     for send in sends { group.addTask { await self.work(from: send) } }
                     for load in loads { group.addTask { await self.perform(load) } }
-                case .wake(let at): group.addTask { await self.wake(at: at) }
+                case .wake(let wake): group.addTask { await self.wake(wake) }
                 case .recordLater(let transitions): group.addTask { await self.recordLater(transitions) }
                 case .recount: group.addTask { await self.recount() }
                 }
@@ -140,7 +150,7 @@ final class DestinationRunner: Sendable {
         keepsFirstSend: Bool = false, _ body: (inout State, inout DeliveryMachine.Actions) -> Void
     ) -> DeliveryMachine.Send? {
         var actions = DeliveryMachine.Actions()
-        let (wake, idle) = state.withLock { state -> (Instant?, [CheckedContinuation<Void, Never>]) in
+        let (wake, idle) = state.withLock { state -> (Wake?, [CheckedContinuation<Void, Never>]) in
             body(&state, &actions)
             state.recording += actions.records.count
             if state.machine.isEmpty { state.countNone() }
@@ -148,7 +158,7 @@ final class DestinationRunner: Sendable {
             return (state.newWake(), state.takeIdleWaiters())
         }
         for waiter in idle { waiter.resume() }
-        if let wake { send.yield(.wake(at: wake)) }
+        if let wake { send.yield(.wake(wake)) }
         var first: DeliveryMachine.Send?
         if keepsFirstSend, !actions.sends.isEmpty { first = actions.sends.removeFirst() }
         if !actions.sends.isEmpty || !actions.loads.isEmpty { send.yield(.perform(actions.sends, actions.loads)) }
@@ -158,6 +168,8 @@ final class DestinationRunner: Sendable {
 
     /// Lets appends for the destination be refused from now on, or taken again. Under the lock, so that the last word counts.
     private func notePressure(_ state: inout State) {
+        // Whoever stopped it has lifted what it said, and nobody would lift it again.
+        guard !state.isStopping else { return }
         let settings = state.machine.settings
         func isPast(_ factor: Int) -> Bool {
             (state.backlog ?? 0) / factor >= settings.backlogCount
@@ -184,11 +196,12 @@ final class DestinationRunner: Sendable {
 
 extension DestinationRunner.State {
     /// The machine's next time, if no timer is set for then or before.
-    mutating func newWake() -> Instant? {
-        guard let wake = machine.wakeAt, !isStopping else { return nil }
-        if let scheduledWake, scheduledWake <= wake { return nil }
-        scheduledWake = wake
-        return wake
+    mutating func newWake() -> DestinationRunner.Wake? {
+        guard let at = machine.wakeAt, !isStopping else { return nil }
+        if let scheduledWake, scheduledWake.at <= at { return nil }
+        wakes += 1
+        scheduledWake = DestinationRunner.Wake(at: at, number: wakes)
+        return scheduledWake
     }
 
     mutating func takeIdleWaiters() -> [CheckedContinuation<Void, Never>] {

@@ -1,4 +1,5 @@
 import Synchronization
+import Values
 
 /// Wakes who waits for new events. Waiting costs a continuation each; nothing is queued here.
 final class LogSignal: Sendable {
@@ -61,6 +62,14 @@ final class LogSignal: Sendable {
 extension EventLog {
     /// Returns when an event has been appended after that sequence, or when the task is cancelled.
     package func waitForEvents(after sequence: Int64) async { await signal.wait(after: sequence) }
+
+    /// Asks the store how far the log has come, and tells who waits: news of it may have been missed.
+    func learnNewest(_ time: TimeSource) async {
+        // After another loss of the connection it is asked anew anyway.
+        for _ in 0..<60 {
+            do { return signal.show(try await newestSequence()) } catch { try? await time.sleep(.seconds(1)) }
+        }
+    }
 
     /// The newest sequence that this process has heard of since it started; what is up to there can be read. 0: none yet.
     package var newestKnown: Int64 { signal.newest }

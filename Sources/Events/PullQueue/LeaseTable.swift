@@ -43,6 +43,8 @@ struct LeaseTable<Token: Sendable>: Sendable {
         var attempt: DeliveryAttempt
         /// Whatever the owner needs to end the delivery.
         var token: Token
+        /// Tells it from another of the same message: by it, it is taken back.
+        var number = 0
 
         var receipt: LeaseReceipt {
             LeaseReceipt(
@@ -68,7 +70,20 @@ struct LeaseTable<Token: Sendable>: Sendable {
     /// When the next lease runs out.
     var wakeAt: Instant? { leases.values.map(\.until).min() }
 
-    mutating func offer(_ offer: Offer) {
+    /// Returns the offer, or the leased one, of the same message that it takes the place of: its delivery is at its end, and
+    /// has not heard of it yet.
+    @discardableResult
+    mutating func offer(_ offer: Offer) -> Token? {
+        let message = offer.receipt.message
+        let before =
+            if let lease = leases.removeValue(forKey: message) { Optional(lease.offer.token) } else {
+                offers.firstIndex { $0.receipt.message == message }.map { offers.remove(at: $0).token }
+            }
+        insert(offer)
+        return before
+    }
+
+    private mutating func insert(_ offer: Offer) {
         let sequence = offer.attempt.stored.sequence
         // Nearly always the last one.
         let place = offers.lastIndex { $0.attempt.stored.sequence < sequence }.map { $0 + 1 } ?? 0
@@ -102,7 +117,7 @@ struct LeaseTable<Token: Sendable>: Sendable {
         let message = lease.offer.receipt.message
         guard leases[message]?.number == lease.number else { return }
         leases[message] = nil
-        offer(lease.offer)
+        insert(lease.offer)
     }
 
     func holds(_ receipt: LeaseReceipt, now: Instant) -> Bool {
@@ -124,11 +139,13 @@ struct LeaseTable<Token: Sendable>: Sendable {
         return over.sorted { $0.offer.attempt.stored.sequence < $1.offer.attempt.stored.sequence }
     }
 
-    /// Takes a message out whatever its state: its delivery is being cut off.
-    mutating func withdraw(_ sequence: Int64, replay: String? = nil) -> Token? {
-        let message = LeaseReceipt.Message(sequence: sequence, replay: replay)
-        if let lease = leases.removeValue(forKey: message) { return lease.offer.token }
-        guard let place = offers.firstIndex(where: { $0.receipt.message == message }) else { return nil }
+    /// Takes an offer out, leased or not: its delivery is being cut off.
+    mutating func withdraw(_ number: Int, of message: LeaseReceipt.Message) -> Token? {
+        if let lease = leases[message], lease.offer.number == number {
+            leases[message] = nil
+            return lease.offer.token
+        }
+        guard let place = offers.firstIndex(where: { $0.number == number }) else { return nil }
         return offers.remove(at: place).token
     }
 }

@@ -27,9 +27,14 @@ package final class PullQueue: DeliveryTarget {
 
     private struct State {
         var table = LeaseTable<Answer>()
+        var lastOffer = 0
         var nextConsumer = 0
         var consumers: [Int: CheckedContinuation<Void, Never>] = [:]
-        var cancelled: Set<LeaseReceipt.Message> = []
+        /// Offers that were taken back before they were made.
+        var cancelled: Set<Int> = []
+        /// When it is looked next for leases that have run out; with the number of the timer that does.
+        var look: (at: Instant, number: Int)?
+        var looks = 0
         var isClosed = false
     }
 
@@ -57,28 +62,33 @@ package final class PullQueue: DeliveryTarget {
     package func deliver(_ attempt: DeliveryAttempt) async -> DeliveryOutcome {
         let message = LeaseReceipt.Message(
             sequence: attempt.stored.sequence, replay: ReplayJob.id(of: attempt.destination))
+        let number = state.withLock { state in
+            state.lastOffer += 1
+            return state.lastOffer
+        }
+        // It may be cancelled between its end and its return.
+        defer { state.withLock { _ = $0.cancelled.remove(number) } }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isOver = state.withLock { state in
-                    if state.cancelled.remove(message) != nil { return true }
-                    state.table.offer(LeaseTable.Offer(attempt: attempt, token: continuation))
-                    return false
+                let (isOver, before) = state.withLock { state -> (Bool, Answer?) in
+                    if state.cancelled.remove(number) != nil { return (true, nil) }
+                    let offer = LeaseTable.Offer(attempt: attempt, token: continuation, number: number)
+                    return (false, state.table.offer(offer))
                 }
-                if isOver {
-                    continuation.resume(returning: .retry(reason: "the server is stopping"))
-                } else {
-                    wakeOne()
-                }
+                before?.resume(returning: Self.cutOff)
+                if isOver { continuation.resume(returning: Self.cutOff) } else { wakeOne() }
             }
         } onCancel: {
             let continuation = state.withLock { state in
-                let token = state.table.withdraw(message.sequence, replay: message.replay)
-                if token == nil { state.cancelled.insert(message) }
+                let token = state.table.withdraw(number, of: message)
+                if token == nil { state.cancelled.insert(number) }
                 return token
             }
-            continuation?.resume(returning: .retry(reason: "the server is stopping"))
+            continuation?.resume(returning: Self.cutOff)
         }
     }
+
+    private static let cutOff = DeliveryOutcome.retry(reason: "the server is stopping")
 
     private func wakeOne() {
         let consumer = state.withLock { state in
@@ -151,11 +161,12 @@ package final class PullQueue: DeliveryTarget {
             state.withLock { state in
                 for lease in leases { state.table.giveBack(lease) }
             }
+            for _ in leases { wakeOne() }
             // Another node has them to give now.
             if (error as? JunctionError)?.code == .leaseLost { return [] }
             throw error
         }
-        if let until = leases.first?.until { expire(at: until) }
+        lookLater()
         let now = time.now()
         let held = state.withLock { state in leases.filter { state.table.holds($0, now: now) } }
         return held.map { Leased(stored: $0.offer.attempt.stored, receipt: $0.offer.receipt, until: $0.until) }
@@ -188,18 +199,35 @@ package final class PullQueue: DeliveryTarget {
         _ = try await log.write(.transition(transitions), bytes: transitions.count * 128)
     }
 
-    private func expire(at until: Instant) {
+    /// The longest that a timer waits in one piece: the clock may be set meanwhile, and most leases end early.
+    private static let lookMost = Duration.seconds(60)
+
+    /// Has one timer look for leases that have run out, at the end of the next one.
+    private func lookLater() {
+        let now = time.now()
+        let look = state.withLock { state -> (at: Instant, number: Int)? in
+            guard let due = state.table.wakeAt else { return nil }
+            let at = min(due, now + Self.lookMost)
+            if let look = state.look, look.at <= at { return nil }
+            state.looks += 1
+            state.look = (at, state.looks)
+            return state.look
+        }
+        guard let look else { return }
         Task { [weak self, time] in
-            try? await time.sleep(until: until)
-            self?.expire()
+            try? await time.sleep(until: look.at)
+            self?.expire(look.number)
         }
     }
 
-    private func expire() {
+    private func expire(_ number: Int) {
         let now = time.now()
-        for lease in state.withLock({ $0.table.expire(now: now) }) {
-            lease.offer.token.resume(returning: .retry(reason: "the consumer's lease ran out"))
+        let over = state.withLock { state in
+            if state.look?.number == number { state.look = nil }
+            return state.table.expire(now: now)
         }
+        for lease in over { lease.offer.token.resume(returning: .retry(reason: "the consumer's lease ran out")) }
+        lookLater()
     }
 
     /// Says how a message went; on disk when it returns. Throws `leaseUnknown` when the lease has run out or never was.
@@ -240,7 +268,7 @@ package final class PullQueue: DeliveryTarget {
             throw Self.unknown(receipt)
         }
         try await record([Change(receipt, .leased(until: until), lease.offer.attempt.fence)])
-        expire(at: until)
+        lookLater()
         return until
     }
 

@@ -42,7 +42,7 @@ package final class RetentionKeeper: Sendable {
     private struct State: Sendable {
         var isRunning = false
         var last: Report?
-        var weights: [String: StreamWeight] = [:]
+        var weights: [ExactText: StreamWeight] = [:]
     }
 
     private let log: EventLog
@@ -193,7 +193,8 @@ extension RetentionKeeper {
     ) async throws {
         let now = time.now()
         guard StreamPruning.isDue(stream, limits, at: now) else { return }
-        let bytes = limits.bytes == nil ? 0 : try await weight(of: stream)
+        var bytes: Int64 = 0
+        if let most = limits.bytes { bytes = try await weight(of: stream, beyond: most) }
         var pruning = StreamPruning(stream, limits, bytes: bytes, at: now)
         var after = stream.first - 1
         while !Task.isCancelled {
@@ -220,9 +221,10 @@ extension RetentionKeeper {
             let goneSet = Set(gone)
             let bytes = doomed.reduce(0) { goneSet.contains($1.sequence) ? $0 + $1.bytes : $0 }
             // Another node, or a delivery, was quicker: the weight is not what it was thought to be.
+            let name = ExactText(stream)
             let isAsPlanned = gone.count == doomed.count
             state.withLock { state in
-                if isAsPlanned { state.weights[stream]?.bytes -= bytes } else { state.weights[stream] = nil }
+                if isAsPlanned { state.weights[name]?.bytes -= bytes } else { state.weights[name] = nil }
             }
             pruning = attempt
             report.pruned += gone.count
@@ -233,9 +235,18 @@ extension RetentionKeeper {
         throw JunctionError(.versionConflict, "what is to be spared is being changed by others")
     }
 
-    /// Of all payloads kept of a stream. What was weighed before is not weighed again.
+    /// Of all payloads kept of a stream. What was weighed before is not weighed again, unless it seems to be beyond the limit where
+    /// another node may have pruned some of it.
+    private func weight(of stream: StreamSummary, beyond limit: Int64) async throws -> Int64 {
+        let known = try await weight(of: stream)
+        guard known > limit, log.shared != nil else { return known }
+        state.withLock { $0.weights[ExactText(stream.name)] = nil }
+        return try await weight(of: stream)
+    }
+
     private func weight(of stream: StreamSummary) async throws -> Int64 {
-        var weight = state.withLock { $0.weights[stream.name] } ?? StreamWeight(through: stream.first - 1, bytes: 0)
+        var weight =
+            state.withLock { $0.weights[ExactText(stream.name)] } ?? StreamWeight(through: stream.first - 1, bytes: 0)
         while weight.through < stream.version {
             let more = try await log.weight(
                 ofStream: stream.name, after: weight.through, limit: Self.weighStep)
@@ -245,7 +256,7 @@ extension RetentionKeeper {
         let weighed = weight
         state.withLock { state in
             if state.weights.count >= Self.weightsMost { state.weights = [:] }
-            state.weights[stream.name] = weighed
+            state.weights[ExactText(stream.name)] = weighed
         }
         return weighed.bytes
     }
@@ -255,6 +266,8 @@ extension RetentionKeeper {
         var needed: [ClosedRange<Int64>] = []
         try await log.forEachDocument(kind: SubscriptionKeeper.documentKind) { document in
             let subscription = try Subscription(value: try coding.decode(document.content))
+            // One that was given up on takes what is left: it must not fill the disk.
+            guard !subscription.isDetached else { return }
             if let backfill = subscription.backfill { needed.append(backfill.after + 1...Int64.max) }
         }
         try await log.forEachDocument(kind: ReplayKeeper.documentKind) { document in

@@ -35,7 +35,7 @@ package enum PairCoding {
         var rest = bytes[...]
         var stages: [DeliveryStage] = []
         while let kind = number(&rest), let at = number(&rest), let detail = text(&rest) {
-            guard let kind = Lineage.Kind(number: Int64(kind)) else { continue }
+            guard let kind = Int64(exactly: kind).flatMap({ Lineage.Kind(number: $0) }) else { continue }
             let instant = Instant(microseconds: Int64(bitPattern: at))
             stages.append(DeliveryStage(kind, at: instant, detail: detail.isEmpty ? nil : detail))
         }

@@ -67,6 +67,6 @@ package enum PendingNews: Sendable, Hashable {
     case broughtBack(destination: String, first: Int64, count: Int)
     /// A document was written, and stands at that version now, or was removed (0).
     case changed(kind: String, id: String, version: Int64)
-    /// New events may have been missed; with `old`, deliveries of old ones and changes of documents too.
-    case missed(old: Bool)
+    /// Anything of the above may have been missed.
+    case missed
 }

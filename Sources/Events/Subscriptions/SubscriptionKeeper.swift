@@ -90,6 +90,9 @@ package final class SubscriptionKeeper: Sendable {
         let known = Set(all.map(\.destination)).union(problems.map { Subscription.destinationPrefix + $0.id })
         for destination in try await log.read({ try $0.destinations() })
         where destination.hasPrefix(Subscription.destinationPrefix) && !known.contains(destination) {
+            // Another node may have made it since they were read.
+            let id = String(destination.dropFirst(Subscription.destinationPrefix.count))
+            guard try await log.document(kind: Self.documentKind, id: id) == nil else { continue }
             try await engine.drop(destination)
         }
         return problems
@@ -217,7 +220,7 @@ package final class SubscriptionKeeper: Sendable {
         switch start {
         case .now: return nil
         case .beginning: return Subscription.Backfill(after: 0)
-        case .sequence(let sequence): return Subscription.Backfill(after: max(0, sequence - 1))
+        case .sequence(let sequence): return Subscription.Backfill(after: max(1, sequence) - 1)
         case .time(let time):
             var query = EventQuery()
             query.from = time
@@ -319,7 +322,7 @@ package final class SubscriptionKeeper: Sendable {
             let isRerouted = changed.isDetached != before.subscription.isDetached
             do {
                 try await log.commit(
-                    [], documents: [put(changed, over: before.version)] + (isRerouted ? [.rerouted] : []))
+                    [], documents: [put(changed, over: before.version)] + (isRerouted ? [.rerouted, .spared] : []))
             } catch let error as JunctionError where error.code == .versionConflict {
                 try await take(id, log.document(kind: Self.documentKind, id: id))
                 continue
@@ -347,6 +350,7 @@ package final class SubscriptionKeeper: Sendable {
     /// A store that fails is asked again; a restart goes on where this was.
     private func catchUp(_ id: String) async {
         let duty = engine.duty("catchUp/\(id)")
+        defer { engine.end(duty) }
         while !Task.isCancelled {
             do {
                 // Another node that shares the store may be at it, and what it has reached is heard of.

@@ -18,7 +18,7 @@ final class ReaderPool: Sendable {
                 idle.withLock { $0 = [] }
             }
         }
-        return try use(try Session.open(settings), body)
+        return try use(try Session.open(settings, isReading: true), body)
     }
 
     private func use<Answer>(

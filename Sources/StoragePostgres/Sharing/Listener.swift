@@ -22,10 +22,9 @@ final class Listener: Sendable {
 
     func start(_ told: @escaping @Sendable (PendingNews) -> Void) {
         thread.async { [self] in
-            var isFirst = true
             while !isStopped.withLock({ $0 }) {
                 // The reason shows in what the writer and the readers report.
-                try? listen(told, &isFirst)
+                try? listen(told)
                 if !isStopped.withLock({ $0 }) { ThreadPause.wait(Self.pause) }
             }
         }
@@ -36,11 +35,10 @@ final class Listener: Sendable {
         thread.sync {}
     }
 
-    private func listen(_ told: (PendingNews) -> Void, _ isFirst: inout Bool) throws {
+    private func listen(_ told: (PendingNews) -> Void) throws {
         let connection = try Session.open(settings)
         try connection.execute("LISTEN \(PendingNotice.channel)")
-        told(.missed(old: !isFirst))
-        isFirst = false
+        told(.missed)
         while !isStopped.withLock({ $0 }) {
             for notification in try connection.notifications(within: Self.wait) {
                 for news in PendingNotice.news(notification.payload, schema: settings.schema, except: writer) {

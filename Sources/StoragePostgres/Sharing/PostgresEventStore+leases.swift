@@ -61,6 +61,6 @@ extension PostgresEventStore: SharedStore {
 
     package func follow(_ told: @escaping @Sendable (PendingNews) -> Void) {
         listener.start(told)
-        writer.withLock { $0.whenInDoubt = { told(.missed(old: false)) } }
+        writer.withLock { $0.whenInDoubt = { told(.missed) } }
     }
 }

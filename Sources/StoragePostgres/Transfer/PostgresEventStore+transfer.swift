@@ -49,7 +49,7 @@ extension PostgresEventStore: TransferableStore {
     /// Reads on a connection of its own, in one transaction that sees one moment and holds nobody up.
     private func readingOneMoment(_ body: (PostgresConnection) throws -> Void) throws {
         try PostgresFailure.translating {
-            let connection = try Session.open(settings)
+            let connection = try Session.openPatiently(settings)
             // It waits for whoever takes the pages.
             try connection.execute(
                 "SET idle_in_transaction_session_timeout = 0; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -61,7 +61,7 @@ extension PostgresEventStore: TransferableStore {
     /// One transaction, during which nobody else can append.
     package func takeIn(_ give: (_ take: @escaping (TransferPage) throws -> Void) throws -> Void) throws {
         try PostgresFailure.translating {
-            let connection = try Session.open(settings)
+            let connection = try Session.openPatiently(settings)
             try connection.execute(
                 "SET idle_in_transaction_session_timeout = 0; BEGIN; LOCK TABLE head IN ACCESS EXCLUSIVE MODE")
             guard try Self.isEmpty(connection) else {
@@ -98,7 +98,7 @@ extension PostgresEventStore: TransferableStore {
         _ settings: Settings, to target: Int?, isDone: Bool
     ) throws(JunctionError) -> StoreMigration {
         try PostgresFailure.translating {
-            let migrator = PostgresMigrator(try Session.open(settings), schema: settings.schema)
+            let migrator = PostgresMigrator(try Session.openPatiently(settings), schema: settings.schema)
             return try isDone ? migrator.migrate(to: target) : migrator.plan(to: target)
         }
     }

@@ -5,7 +5,7 @@ import Values
 /// log locked so that nothing of it changes before the commit.
 struct BatchLookup {
     private var ids: [String] = []
-    private var streams: Set<String> = []
+    private var streams: Set<ExactText> = []
     private var documents: Set<DocumentName> = []
     /// Work of which something is written under a lease.
     private var fenced: Set<String> = []
@@ -18,7 +18,7 @@ struct BatchLookup {
             case .append(let appends, let routing):
                 for append in appends {
                     ids.append(append.event.id)
-                    streams.insert(append.event.stream)
+                    streams.insert(ExactText(append.event.stream))
                 }
                 if routing != nil { documents.insert(.routing) }
             case .putDocument(let kind, let id, _, _), .removeDocument(let kind, let id, _):
@@ -44,7 +44,7 @@ struct BatchLookup {
                 "SELECT id, sequence, stream_sequence, recorded_at FROM event WHERE id = ANY($1)")
             byID.bind(.texts(ids))
             var byName = PostgresQuery("SELECT name, version FROM stream WHERE name = ANY($1)")
-            byName.bind(.texts(streams))
+            byName.bind(.texts(streams.map(\.text)))
             queries += [byID, byName]
         }
         if !documents.isEmpty {
@@ -74,13 +74,15 @@ struct BatchLookup {
             if let events = answers.next() {
                 for row in 0..<events.rowCount {
                     let id = events.text(row, 0)
-                    known.events[id] = Appended(
+                    known.events[ExactText(id)] = Appended(
                         id: id, sequence: events.integer(row, 1), streamSequence: events.integer(row, 2),
                         recordedAt: events.instant(row, 3), duplicate: true)
                 }
             }
             if let streams = answers.next() {
-                for row in 0..<streams.rowCount { known.versions[streams.text(row, 0)] = streams.integer(row, 1) }
+                for row in 0..<streams.rowCount {
+                    known.versions[ExactText(streams.text(row, 0))] = streams.integer(row, 1)
+                }
             }
         }
         if !documents.isEmpty, let documents = answers.next() {
@@ -100,15 +102,24 @@ struct DocumentName: Hashable {
     var kind: String
     var id: String
 
+    static func == (left: DocumentName, right: DocumentName) -> Bool {
+        left.kind.isIdenticalUTF8(to: right.kind) && left.id.isIdenticalUTF8(to: right.id)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        kind.hashUTF8(into: &hasher)
+        id.hashUTF8(into: &hasher)
+    }
+
     static let routing = DocumentName(kind: RoutingDocument.kind, id: RoutingDocument.id)
 }
 
 /// The part of the store that a run of operations touches, as it stands.
 struct BatchKnowledge {
     /// By id; all of them are there already.
-    var events: [String: Appended] = [:]
+    var events: [ExactText: Appended] = [:]
     /// By stream; one that is not here stands at 0.
-    var versions: [String: Int64] = [:]
+    var versions: [ExactText: Int64] = [:]
     /// Versions by name; one that is not here does not exist.
     var documents: [DocumentName: Int64] = [:]
     /// Of the newest lease of each work.

@@ -67,12 +67,12 @@ extension BatchPlan {
         var places: [Appended] = []
         places.reserveCapacity(appends.count)
         for append in appends {
-            if var place = known.events[append.event.id] {
+            if var place = known.events[ExactText(append.event.id)] {
                 place.duplicate = true
                 places.append(place)
                 continue
             }
-            let version = known.versions[append.event.stream] ?? 0
+            let version = known.versions[ExactText(append.event.stream)] ?? 0
             if let before, let expected = append.expectedVersion, expected != version {
                 self = before
                 return .refused(.versionConflict("stream", at: version, expected: expected))
@@ -87,8 +87,8 @@ extension BatchPlan {
         let place = Appended(
             id: append.event.id, sequence: head.sequence, streamSequence: version + 1, recordedAt: head.recordedAt,
             duplicate: false)
-        known.events[append.event.id] = place
-        known.versions[append.event.stream] = version + 1
+        known.events[ExactText(append.event.id)] = place
+        known.versions[ExactText(append.event.stream)] = version + 1
         rows.add(append, at: place)
         return place
     }

@@ -71,7 +71,7 @@ extension BatchRows {
             INSERT INTO stream (name, version) SELECT * FROM unnest($1, $2)
             ON CONFLICT (name) DO UPDATE SET version = excluded.version
             """)
-        query.bind(.texts(versions.keys))
+        query.bind(.texts(versions.keys.map(\.text)))
         query.bind(.integers(versions.values))
         return query
     }

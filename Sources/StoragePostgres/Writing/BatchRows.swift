@@ -21,7 +21,7 @@ struct BatchRows {
     }
 
     private(set) var events: [(append: Append, place: Appended)] = []
-    private(set) var versions: [String: Int64] = [:]
+    private(set) var versions: [ExactText: Int64] = [:]
     /// The documents as they are to be; nil: to be removed.
     var documents: [DocumentName: Document?] = [:]
     private(set) var retries: [DeliveryReference: Retry] = [:]
@@ -33,7 +33,7 @@ struct BatchRows {
 
     mutating func add(_ append: Append, at place: Appended) {
         events.append((append, place))
-        versions[append.event.stream] = place.streamSequence
+        versions[ExactText(append.event.stream)] = place.streamSequence
     }
 
     mutating func apply(_ transition: DeliveryTransition) {

@@ -159,7 +159,7 @@ struct LogWriter: Sendable {
             CrashPoint.inTransaction.reach(operations)
             do {
                 try transaction.commit()
-            } catch let failure as PostgresFailure where connection.isLost {
+            } catch let failure as PostgresFailure where connection.isLost || failure.isLoss {
                 throw UnknownOutcome(results: results, failure: failure)
             }
             if let found = transaction.found, let left = transaction.head {

@@ -30,11 +30,13 @@ extension SQLiteEventStore {
     func pageStatement(_ query: EventQuery, _ database: Database, prefix: String = "") throws -> SQLStatement {
         let filter = try historyFilter(query, database)
         let direction = query.order == .newestFirst ? "DESC" : "ASC"
+        // In one stream both orders are the same, and this one is its index's own.
+        let order = Self.isByStream(query) ? "e.streamSequence" : "e.sequence"
         let statement = try SQLStatement(
             database,
             """
             \(prefix)SELECT \(EventRow.columns), \(EventRow.status) FROM event AS e
-            \(filter.clause) ORDER BY e.sequence \(direction) LIMIT \(query.pageLimit + 1)
+            \(filter.clause) ORDER BY \(order) \(direction) LIMIT \(query.pageLimit + 1)
             """)
         filter.bind(statement)
         return statement
@@ -52,26 +54,40 @@ extension SQLiteEventStore {
         }
     }
 
+    /// Whether nothing leads to fewer events than the stream's own index does.
+    private static func isByStream(_ query: EventQuery) -> Bool {
+        query.stream != nil && !isNarrow(query) && query.type == nil && query.source == nil
+    }
+
+    private static func isNarrow(_ query: EventQuery) -> Bool {
+        query.correlationID != nil || query.causationID != nil || query.reference != nil
+    }
+
     private func historyFilter(_ query: EventQuery, _ database: Database) throws -> SQLFilter {
         var filter = SQLFilter()
         // A condition on few rows finds them by its index; a plus sign keeps the planner from the indexes on many.
-        let isNarrow = query.correlationID != nil || query.causationID != nil || query.reference != nil
-        let plus = isNarrow ? "+" : ""
+        let plus = Self.isNarrow(query) ? "+" : ""
+        let isByStream = Self.isByStream(query)
         filter.add("e.correlation = ?", query.correlationID)
         filter.add("e.causation = ?", query.causationID)
         filter.add("e.reference = ?", query.reference)
         filter.add("\(plus)e.type = (SELECT id FROM name WHERE text = ?)", query.type)
         filter.add("\(plus)e.source = (SELECT id FROM name WHERE text = ?)", query.source)
-        filter.add("+e.stream = (SELECT id FROM stream WHERE name = ?)", query.stream)
+        filter.add("\(isByStream ? "" : "+")e.stream = (SELECT id FROM stream WHERE name = ?)", query.stream)
         filter.add("e.destination = ?", query.destination)
+        // By sequence, which leads away from the stream's index unless it is told not to.
+        let sequence = isByStream ? "+e.sequence" : "e.sequence"
         if let from = query.from {
-            filter.add("e.sequence >= ?", try SequenceSearch.first(recordedFrom: from, database))
+            filter.add("\(sequence) >= ?", try SequenceSearch.first(recordedFrom: from, database))
         }
         if let until = query.until {
-            filter.add("e.sequence < ?", try SequenceSearch.first(recordedFrom: until, database))
+            filter.add("\(sequence) < ?", try SequenceSearch.first(recordedFrom: until, database))
         }
         if let after = try query.cursorSequence() {
-            filter.add(query.order == .newestFirst ? "e.sequence < ?" : "e.sequence > ?", after)
+            if isByStream, let place = try Self.place(in: query.stream, at: after, database) {
+                filter.add(query.order == .newestFirst ? "e.streamSequence <= ?" : "e.streamSequence >= ?", place)
+            }
+            filter.add(query.order == .newestFirst ? "\(sequence) < ?" : "\(sequence) > ?", after)
         }
         switch query.status {
         case nil: break
@@ -83,6 +99,16 @@ extension SQLiteEventStore {
         case .delivered: filter.add("(\(EventRow.status)) = 3")
         }
         return filter
+    }
+
+    /// The place in a stream that its event of a sequence has; nil when there is no such event any more.
+    private static func place(in stream: String?, at sequence: Int64, _ database: Database) throws -> Int64? {
+        let statement = try SQLStatement(
+            database,
+            "SELECT streamSequence FROM event WHERE sequence = ? AND stream = (SELECT id FROM stream WHERE name = ?)")
+        statement.bind(1, sequence)
+        statement.bind(2, stream)
+        return try statement.first { $0.integer(0) }
     }
 
     package func events(after sequence: Int64, limit: Int, byteLimit: Int) throws -> [StoredEvent] {

@@ -68,7 +68,7 @@ extension SQLiteEventStore {
             let counts = try statement.first { row in
                 (Int(row.integer(0)), row.isNull(1) ? nil : row.instant(1), Int(row.integer(2)))
             }
-            let through = try SQLStatement(database, "SELECT max(sequence) FROM event").first { $0.integer(0) } ?? 0
+            let through = try LogWriter.readLast(database).sequence
             let (count, oldest, dead) = counts ?? (0, nil, 0)
             return Backlog(count: count, oldestRecordedAt: oldest, deadLetters: dead, through: through)
         }

@@ -68,7 +68,7 @@ extension LogWriter {
         statement.bind(17, append.event.payload)
         guard try statement.run() == 1 else { return try original(append.event.id, batch) }
         stream.version += 1
-        streams[append.event.stream] = stream
+        streams[ExactText(append.event.stream)] = stream
         last = (sequence, batch.now)
         for destination in append.deliverTo {
             let pending = batch.insertPending
@@ -104,36 +104,36 @@ extension LogWriter {
 
 extension LogWriter {
     mutating func stream(_ name: String, _ batch: Batch) throws -> Stream {
-        if let known = streams[name] { return known }
+        if let known = streams[ExactText(name)] { return known }
         let find = try batch.statement("SELECT id, floor FROM stream WHERE name = ?")
         find.bind(1, name)
         guard let (id, floor) = try find.first({ ($0.integer(0), $0.integer(1)) }) else {
             let id = try insert(name, "INSERT INTO stream (name) VALUES (?)", batch)
-            streams[name] = Stream(id: id, version: 0)
+            streams[ExactText(name)] = Stream(id: id, version: 0)
             return Stream(id: id, version: 0)
         }
         let newest = try batch.statement("SELECT max(streamSequence) FROM event WHERE stream = ?")
         newest.bind(1, id)
         let version = max(floor, try newest.first { $0.integer(0) } ?? 0)
-        streams[name] = Stream(id: id, version: version)
+        streams[ExactText(name)] = Stream(id: id, version: version)
         return Stream(id: id, version: version)
     }
 
     mutating func name(_ text: String, _ batch: Batch) throws -> Int64 {
-        if let known = names[text] { return known }
+        if let known = names[ExactText(text)] { return known }
         let find = try batch.statement("SELECT id FROM name WHERE text = ?")
         find.bind(1, text)
         let id = try find.first { $0.integer(0) } ?? insert(text, "INSERT INTO name (text) VALUES (?)", batch)
-        names[text] = id
+        names[ExactText(text)] = id
         return id
     }
 
     mutating func destination(_ name: String, _ batch: Batch) throws -> Int64 {
-        if let known = destinations[name] { return known }
+        if let known = destinations[ExactText(name)] { return known }
         let find = try batch.statement("SELECT id FROM destination WHERE name = ?")
         find.bind(1, name)
         let id = try find.first { $0.integer(0) } ?? insert(name, "INSERT INTO destination (name) VALUES (?)", batch)
-        destinations[name] = id
+        destinations[ExactText(name)] = id
         return id
     }
 

@@ -18,9 +18,9 @@ struct LogWriter: Sendable {
 
     /// Nil until read from the file, and again after a failed batch.
     var last: (sequence: Int64, recordedAt: Instant)?
-    var streams: [String: Stream] = [:]
-    var names: [String: Int64] = [:]
-    var destinations: [String: Int64] = [:]
+    var streams: [ExactText: Stream] = [:]
+    var names: [ExactText: Int64] = [:]
+    var destinations: [ExactText: Int64] = [:]
     /// Of `RoutingDocument`; nil until read, and again when it may have changed.
     var routing: Int64?
 
@@ -99,7 +99,7 @@ struct LogWriter: Sendable {
         return .together(results)
     }
 
-    private static func readLast(_ database: Database) throws -> (sequence: Int64, recordedAt: Instant) {
+    static func readLast(_ database: Database) throws -> (sequence: Int64, recordedAt: Instant) {
         let newest = try SQLStatement(
             database, "SELECT sequence, recordedAt FROM event ORDER BY sequence DESC LIMIT 1"
         ).first { (sequence: $0.integer(0), recordedAt: $0.instant(1)) }

@@ -49,6 +49,29 @@ extension EventStoreConformance {
             try expectEqual(places.map(\.duplicate), [false, true, false], "the marks")
             try expectEqual(places.map(\.streamSequence), [1, 1, 2], "stream sequences")
         },
+        Check(name: "texts that look the same are told apart by their bytes") { store, _ in
+            let forms = ["caf\u{E9}", "cafe\u{301}"]
+            let places = try store.append(
+                forms.map {
+                    Append(.sample($0, stream: $0, type: $0, source: $0, key: $0), deliverTo: ["d"], expectedVersion: 0)
+                })
+            try expectEqual(places.map(\.duplicate), [false, false], "the marks")
+            try expectEqual(places.map(\.streamSequence), [1, 1], "places in streams of their own")
+            for form in forms {
+                let event = try store.event(id: form)?.stored.event
+                for text in [event?.id, event?.stream, event?.type, event?.source, event?.key] {
+                    try expectEqual(text.map { Array($0.utf8) }, Array(form.utf8), "a text")
+                }
+                try expectEqual(try store.waitingIDs("d", .key(form, after: 0)).count, 1, "those of the key")
+                try expectEqual(try store.version(ofStream: form), 1, "version")
+            }
+            let results = try store.commit(
+                forms.map { .putDocument(kind: "k", id: $0, content: Array($0.utf8), expectedVersion: 0) }, at: .epoch)
+            let versions = results.map {
+                if case .document(let document) = $0 { document.version } else { -1 } as Int64
+            }
+            try expectEqual(versions, [1, 1], "documents of their own")
+        },
         Check(name: "an expected version that does not hold refuses the whole call") { store, _ in
             try store.append(.sample("a"))
             let operation = StoreOperation.append([

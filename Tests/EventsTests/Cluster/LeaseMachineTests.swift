@@ -53,8 +53,9 @@ import Values
             taken.answered(answer(nodes, ["w": WorkLeaseAnswer.Lease(node: "b", token: 8)]), now: moment(3))
                 == [.stop("w")])
         var refused = try held()
-        #expect(refused.refused("w") == [.stop("w")])
-        #expect(refused.refused("w") == [])
+        #expect(refused.refused("w", token: 6) == [], "it was lost, and has come back since")
+        #expect(refused.refused("w", token: 7) == [.stop("w")])
+        #expect(refused.refused("w", token: 7) == [])
     }
 
     /// Holds `w` from moment 0 to 5.

@@ -53,6 +53,38 @@ import Values
         await log.close()
     }
 
+    /// Of two nodes, each knows only what it has pruned itself.
+    @Test func `Two nodes prune no more than one`() async throws {
+        let medium = InMemoryEventStore.Medium()
+        let logs = (0..<2).map { _ in
+            EventLog(
+                store: SharedMemoryStore(medium) { _ in WorkLeaseAnswer(nodes: [:], leases: [:]) }, time: clock.source)
+        }
+        let keepers = logs.map { keeper($0, .init(bytes: 1000)) }
+        for round in 0..<3 {
+            try await logs[0].append((0..<700).map { Append(.sample("\(round)-\($0)", payload: [1, 2, 3, 4])) })
+            for keeper in keepers { try await keeper.prune() }
+            #expect(try await logs[1].events(after: 0, limit: 1000).count == 250, "round \(round)")
+        }
+        for log in logs { await log.close() }
+    }
+
+    /// One that takes nothing must not fill the disk; one that catches up has yet to look.
+    @Test(arguments: [true, false])
+    func `A subscription that was given up on holds no pruning up`(isDetached: Bool) async throws {
+        let log = open()
+        for number in 1...6 { try await log.append(.sample("e\(number)")) }
+        var subscription = Subscription(
+            id: "s", name: "s", filters: [], target: SubscriptionTarget(kind: "queue", settings: [:]), isOrdered: true,
+            concurrency: 1, createdAt: clock.now, createdBy: "k")
+        subscription.backfill = Subscription.Backfill(after: 2)
+        subscription.isDetached = isDetached
+        try await log.putDocument(
+            kind: SubscriptionKeeper.documentKind, id: "s", content: Self.coding.encode(subscription.value))
+        #expect(try await keeper(log, .init(count: 0)).prune().pruned == (isDetached ? 6 : 2))
+        await log.close()
+    }
+
     @Test func `What is held stays until it is released`() async throws {
         let log = open()
         for number in 1...6 { try await log.append(.sample("e\(number)", key: number < 3 ? "person" : nil)) }

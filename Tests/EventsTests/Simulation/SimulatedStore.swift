@@ -155,7 +155,7 @@ final class SimulatedStore: @unchecked Sendable {
 
     private func doubt(_ commit: Commit) {
         commit.node.isInDoubt = true
-        world.agenda.after(.zero, for: commit.node.life) { commit.node.hear(.missed(old: false)) }
+        world.agenda.after(.zero, for: commit.node.life) { commit.node.hear(.missed) }
         reply(commit, .failure(Self.unavailable))
     }
 

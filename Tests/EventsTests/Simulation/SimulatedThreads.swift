@@ -49,7 +49,7 @@ final class SimulatedCommits: CommitQueueing, @unchecked Sendable {
         isWriting = false
         if case .success = result, node.isInDoubt {
             node.isInDoubt = false
-            node.hear(.missed(old: false))
+            node.hear(.missed)
         }
         writeSoon()
     }

@@ -239,7 +239,7 @@ final class SimulatedWorld: @unchecked Sendable {
         let node = nodes[index]
         guard store.isReached(by: node) else { return agenda.after(.milliseconds(400)) { self.reconnect(index) } }
         deaf.remove(index)
-        agenda.after(span(0, 400), for: node.life) { node.hear(.missed(old: true)) }
+        agenda.after(span(0, 400), for: node.life) { node.hear(.missed) }
     }
 
     /// The other nodes hear what a commit has made pending, those whose connection is up.

@@ -60,11 +60,11 @@ import Testing
         let bugs = PlantedBug.allCases.filter { wanted == nil || wanted == $0.rawValue }
         let unfound = await Self.inLanes(bugs) { bug -> String? in
             for seed in bug.firstSeed..<bug.firstSeed + 300 {
-                guard let report = SimulationReport(Scenario(seed: seed, bug: bug), enough: 8, runsMost: 100)
-                else { continue }
-                return report.incidents <= 12 ? nil : "\(report)"
+                let report = SimulationReport(Scenario(seed: seed, bug: bug), enough: 8, runsMost: 100)
+                // One in which few tries have not left out enough: another seed shows it better.
+                if let report, report.incidents <= 12 { return nil }
             }
-            return "\(bug) is not found"
+            return "\(bug) is not found with a short history"
         }
         #expect(unfound.isEmpty, "\(unfound.joined(separator: "\n"))")
     }

@@ -1,7 +1,8 @@
-import Events
 import TestKit
 import Testing
 import Values
+
+@testable import Events
 
 struct PullQueueTests {
     /// A log, an engine and a queue on a store in memory, with a clock moved by hand.
@@ -112,6 +113,58 @@ struct PullQueueTests {
         await #expect(throws: JunctionError.self) { try await bench.queue.settle(first[0].receipt, .done) }
         try await bench.queue.settle(second[0].receipt, .done)
         #expect(try await bench.status("a") == .delivered)
+        await bench.stop()
+    }
+
+    @Test func aLeaseRunsOutThoughTheClockIsSetBack() async throws {
+        let bench = try Bench()
+        try await bench.append("a")
+        #expect(try await bench.take(1).count == 1)
+        bench.clock.setBack(by: .seconds(300))
+        let isBack = try await eventually {
+            bench.clock.advance(by: .seconds(10))
+            return try await bench.queue.lease(1, for: .seconds(30), waiting: .zero).count == 1
+        }
+        #expect(isBack)
+        await bench.stop()
+    }
+
+    /// A long lease that ends early leaves nothing behind that waits for its time.
+    @Test func leasesThatHaveEndedCostNothing() async throws {
+        let bench = try Bench()
+        for number in 0..<50 {
+            try await bench.append("e\(number)")
+            let taken = try await eventuallyTaken(bench, for: .seconds(43_200))
+            try await bench.queue.settle(try #require(taken.first).receipt, .done)
+        }
+        #expect(bench.clock.sleeperCount < 10, "\(bench.clock.sleeperCount) wait")
+        await bench.stop()
+    }
+
+    private func eventuallyTaken(_ bench: Bench, for span: Duration) async throws -> [PullQueue.Leased] {
+        var taken: [PullQueue.Leased] = []
+        _ = try await eventually {
+            taken = try await bench.queue.lease(1, for: span, waiting: .zero)
+            return !taken.isEmpty
+        }
+        return taken
+    }
+
+    /// A destination that comes back offers what the one before it had offered, before that one is told of its end.
+    @Test(.timeLimit(.minutes(5)))
+    func anOfferTakesThePlaceOfTheOneBefore() async throws {
+        let bench = try Bench()
+        try await bench.log.append([Append(.sample("a"), deliverTo: ["other"])])
+        let stored = try #require(try await bench.log.event(id: "a")?.stored)
+        let attempt = DeliveryAttempt(destination: "q", stored: stored, number: 1)
+        let before = Task { await bench.queue.deliver(attempt) }
+        #expect(try await eventuallyTaken(bench, for: .seconds(1)).count == 1)
+        let after = Task { await bench.queue.deliver(attempt) }
+        #expect(await before.value == .retry(reason: "the server is stopping"))
+        before.cancel()
+        let taken = try await eventuallyTaken(bench, for: .seconds(30))
+        try await bench.queue.settle(try #require(taken.first).receipt, .done)
+        #expect(await after.value == .settled)
         await bench.stop()
     }
 

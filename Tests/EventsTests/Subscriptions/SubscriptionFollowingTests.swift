@@ -1,4 +1,5 @@
 import Formats
+import Synchronization
 import TestKit
 import Testing
 import Values
@@ -12,13 +13,20 @@ import Values
         let engine: DeliveryEngine
         let keeper: SubscriptionKeeper
 
-        init(_ medium: InMemoryEventStore.Medium, _ clock: ManualClock, _ target: ScriptedTarget) async throws {
+        init(
+            _ medium: InMemoryEventStore.Medium, _ clock: ManualClock, _ target: ScriptedTarget,
+            decoding: @escaping @Sendable () throws -> Void = {}
+        ) async throws {
             log = EventLog(store: InMemoryEventStore(medium), time: clock.source)
             engine = DeliveryEngine(log: log, time: clock.source, random: { 0 }, gracePeriod: .zero)
             keeper = SubscriptionKeeper(
                 log: log, engine: engine, time: clock.source,
                 surroundings: SubscriptionKeeper.Surroundings(
-                    encode: { try JSONFormat().encode($0) }, decode: { try JSONFormat().decode($0) }, compilers: [:],
+                    encode: { try JSONFormat().encode($0) },
+                    decode: {
+                        try decoding()
+                        return try JSONFormat().decode($0)
+                    }, compilers: [:],
                     prepare: { _ in
                         SubscriptionKeeper.Prepared(target: target, settings: DestinationSettings())
                     }
@@ -116,6 +124,33 @@ import Values
             looking.cancel()
             await looking.value
         }
+    }
+
+    /// A node that starts ends what is left of subscriptions that are gone, and not what waits for one made in that moment.
+    @Test func whatWaitsForASubscriptionMadeMeanwhileIsKept() async throws {
+        let clock = ManualClock()
+        let medium = InMemoryEventStore.Medium()
+        let here = try await Side(medium, clock, ScriptedTarget())
+        _ = try await here.keeper.create(Self.subscription(at: clock.now), from: .now)
+        var other = Self.subscription(at: clock.now)
+        other.id = "other"
+        let content = try JSONFormat().encode(other.value)
+        let now = clock.now
+        // Read for the routes, and then for the deliveries.
+        let reads = Mutex(0)
+        let there = try await Side(medium, clock, ScriptedTarget()) {
+            guard
+                reads.withLock({
+                    $0 += 1; return $0
+                }) == 2
+            else { return }
+            let made = StoreOperation.putDocument(
+                kind: SubscriptionKeeper.documentKind, id: "other", content: content, expectedVersion: 0)
+            let event = Append(.sample("e"), deliverTo: ["subscription:other"])
+            _ = try InMemoryEventStore(medium).commit([.together([.append([event]), made])], at: now)
+        }
+        #expect(try await there.log.read { try $0.backlog(destination: "subscription:other") }.count == 1)
+        for side in [here, there] { await side.log.close() }
     }
 
     @Test func anotherOneOfTheSameNameIsTakenOver() async throws {

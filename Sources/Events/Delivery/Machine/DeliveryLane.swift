@@ -2,7 +2,7 @@ import Values
 
 /// What a destination's events are ordered by.
 enum LaneName: Hashable, Sendable {
-    case key(String)
+    case key(ExactText)
     /// An event without a key, or of a destination without order, has a lane to itself.
     case single(Int64)
 }

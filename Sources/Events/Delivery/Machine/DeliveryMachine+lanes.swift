@@ -63,7 +63,9 @@ extension DeliveryMachine {
 
     private mutating func slot(for stored: StoredEvent) -> Int {
         let name: LaneName =
-            if settings.isOrderedPerKey, let key = stored.event.key { .key(key) } else { .single(stored.sequence) }
+            if settings.isOrderedPerKey, let key = stored.event.key { .key(ExactText(key)) } else {
+                .single(stored.sequence)
+            }
         if let slot = slots[name] { return slot }
         let slot: Int
         if let free = freeSlots.popLast() {
@@ -91,6 +93,7 @@ extension DeliveryMachine {
 extension DeliveryMachine {
     /// Sends and loads whatever may be sent and loaded now.
     mutating func pump(now: Instant, _ actions: inout Actions) {
+        see(now)
         guard !isPaused else { return }
         if now >= restsUntil { restsUntil = .epoch }
         while inFlight < settings.concurrency, restsUntil == .epoch, let slot = ready.first {
@@ -117,7 +120,7 @@ extension DeliveryMachine {
             let lane = lanes[slot]
             let selection: PendingRequest.Selection =
                 switch lane.name {
-                case .key(let key): .key(key, after: lane.loadAfter)
+                case .key(let key): .key(key.text, after: lane.loadAfter)
                 case .single(let sequence): .one(sequence)
                 }
             lanes[slot].wasRewound = false
@@ -134,6 +137,7 @@ extension DeliveryMachine {
         guard isWorthwhile, room > 0, heldBytes < settings.windowBytes || heldCount == 0 else { return }
         isLoading = true
         wasRewound = false
+        endedInLoad = []
         keyLoadsSinceNext = 0
         let limit = min(room, Self.loadMost)
         reserved += limit

@@ -16,12 +16,14 @@ extension DeliveryMachine {
 
     private mutating func loadedNext(_ page: PendingPage?, highestKnown: Int64, now: Instant) {
         isLoading = false
+        let ended = endedInLoad
+        endedInLoad = []
         guard let page else {
             loadNotBefore = now + Self.loadRetry
             return
         }
         loadNotBefore = .epoch
-        for delivery in page.deliveries { admit(delivery, now: now) }
+        for delivery in page.deliveries where !ended.contains(delivery.stored.sequence) { admit(delivery, now: now) }
         // Rewound while the store was reading: the cursor is lower already, and must stay there.
         guard !wasRewound else { return }
         cursor = max(cursor, page.deliveries.last?.stored.sequence ?? 0)

@@ -41,6 +41,8 @@ struct DeliveryMachine: Sendable {
     static let keyLoadsMost = 4
     /// The longest rest in one piece; then the destination is asked again, as its limits may have been changed.
     static let restMost = Duration.seconds(60)
+    /// By how much one thread may tell an earlier time than another did before it; what is more is a clock set back.
+    static let jitterMost = Duration.seconds(2)
     /// How long to wait after the store failed to answer.
     static let loadRetry = Duration.seconds(1)
 
@@ -69,6 +71,11 @@ struct DeliveryMachine: Sendable {
     var restsUntil = Instant.epoch
     var keyLoads = 0
     var keyLoadsSinceNext = 0
+
+    /// What ended, and was recorded, while a load of what comes next was under way: the store may have looked before that.
+    var endedInLoad: Set<Int64> = []
+    /// The latest time that was told.
+    var latest = Instant.epoch
 
     var isPaused = false
     var inFlight = 0
@@ -144,7 +151,8 @@ extension DeliveryMachine {
     ) {
         highestCommitted = max(highestCommitted, stored.sequence)
         guard isCaughtUp else { return }
-        guard cursor >= unbrokenFrom - 1, hasRoom(for: stored.event.payload.count) else {
+        guard cursor >= unbrokenFrom - 1, blocked < Self.blockedKeysMost, hasRoom(for: stored.event.payload.count)
+        else {
             isCaughtUp = false
             return pump(now: now, &actions)
         }
@@ -155,6 +163,7 @@ extension DeliveryMachine {
 
     /// Time has passed.
     mutating func tick(now: Instant, _ actions: inout Actions) {
+        see(now)
         unblock(dueBy: now)
         pump(now: now, &actions)
     }
@@ -168,14 +177,24 @@ extension DeliveryMachine {
         }
     }
 
-    /// Others have committed events for this destination, up to that sequence where it is known.
-    mutating func fellBehind(through sequence: Int64?, now: Instant, _ actions: inout Actions) {
-        if let sequence {
-            guard sequence > cursor else { return }
-            highestCommitted = max(highestCommitted, sequence)
-        } else if isLoading {
-            wasRewound = true
+    /// Notices when the clock has been set back, and has what waits for a time wait for as long as was left.
+    mutating func see(_ now: Instant) {
+        guard now + Self.jitterMost < latest else {
+            latest = max(latest, now)
+            return
         }
+        let span = latest - now
+        latest = now
+        timers.setBack(by: span)
+        breaker.setBack(by: span)
+        if restsUntil > .epoch { restsUntil = restsUntil - span }
+        if loadNotBefore > .epoch { loadNotBefore = loadNotBefore - span }
+    }
+
+    /// Others have committed events for this destination, up to that sequence.
+    mutating func fellBehind(through sequence: Int64, now: Instant, _ actions: inout Actions) {
+        guard sequence > cursor else { return }
+        highestCommitted = max(highestCommitted, sequence)
         isCaughtUp = false
         pump(now: now, &actions)
     }
@@ -195,6 +214,7 @@ extension DeliveryMachine {
     mutating func recorded(_ sequences: some Sequence<Int64>, now: Instant, _ actions: inout Actions) {
         for sequence in sequences where unrecorded.remove(sequence) != nil {
             heldCount -= 1
+            if isLoading { endedInLoad.insert(sequence) }
             guard !burying.isEmpty, let slot = burying.removeValue(forKey: sequence) else { continue }
             guard case .burying = lanes[slot].phase else { continue }
             lanes[slot].phase = .empty

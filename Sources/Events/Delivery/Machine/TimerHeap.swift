@@ -24,6 +24,11 @@ struct TimerHeap: Sendable {
         }
     }
 
+    /// All are due earlier by a span; their order stays.
+    mutating func setBack(by span: Duration) {
+        for place in entries.indices { entries[place].at = entries[place].at - span }
+    }
+
     /// Removes and returns the earliest entry, if its time has come.
     mutating func popDue(now: Instant) -> Entry? {
         guard let first = entries.first, first.at <= now else { return nil }
