@@ -189,7 +189,9 @@ final class SimulatedStore: @unchecked Sendable {
                 medium.lose(gone)
             }
             if !gone.isEmpty { world.note("\(node.name) prunes \(gone)") }
-            world.ledger.pruned(gone)
+            // What has been given up on takes what is left of the log when it is resumed.
+            let isGivenUp = world.subscription?.isDetached == true
+            world.ledger.pruned(gone, givenUp: isGivenUp ? [SimulatedWorld.subscription] : [])
         case (.transition(let transitions), .transitioned):
             for transition in transitions {
                 world.note(

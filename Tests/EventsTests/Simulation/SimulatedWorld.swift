@@ -322,7 +322,7 @@ final class SimulatedWorld: @unchecked Sendable {
             .backlogUnbounded, "\(waiting) wait, \(scenario.bounds.count) may, since \((since - begun).formatted)")
     }
 
-    private var subscription: Subscription? {
+    var subscription: Subscription? {
         store.documents(SubscriptionKeeper.documentKind).first.flatMap { try? Subscription(value: $0) }
     }
 }

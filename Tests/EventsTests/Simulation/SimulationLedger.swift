@@ -210,11 +210,12 @@ extension SimulationLedger {
 
     // MARK: Streams
 
-    func pruned(_ sequences: [Int64]) {
+    func pruned(_ sequences: [Int64], givenUp: Set<String>) {
         for sequence in sequences {
             gone.insert(sequence)
             guard let stored = known[sequence] else { continue }
-            for destination in destinations(of: stored) where !hasArrived(stored.event.id, at: destination) {
+            for destination in destinations(of: stored)
+            where !givenUp.contains(destination) && !hasArrived(stored.event.id, at: destination) {
                 return broke(.prunedTooEarly, "\(sequence) is pruned, and '\(destination)' has not had it")
             }
             if let hold = held.values.first(where: { $0.selection.key == stored.event.key }) {
