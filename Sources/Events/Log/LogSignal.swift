@@ -63,11 +63,15 @@ extension EventLog {
     /// Returns when an event has been appended after that sequence, or when the task is cancelled.
     package func waitForEvents(after sequence: Int64) async { await signal.wait(after: sequence) }
 
+    /// How often, and after what pause, a store is asked that cannot answer: after another loss of the connection it is asked
+    /// anew anyway.
+    private static let newestTries = 60
+    private static let newestPause = Duration.seconds(1)
+
     /// Asks the store how far the log has come, and tells who waits: news of it may have been missed.
     func learnNewest(_ time: TimeSource) async {
-        // After another loss of the connection it is asked anew anyway.
-        for _ in 0..<60 {
-            do { return signal.show(try await newestSequence()) } catch { try? await time.sleep(.seconds(1)) }
+        for _ in 0..<Self.newestTries {
+            do { return signal.show(try await newestSequence()) } catch { try? await time.sleep(Self.newestPause) }
         }
     }
 
