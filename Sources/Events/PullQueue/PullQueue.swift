@@ -166,7 +166,7 @@ package final class PullQueue: DeliveryTarget {
             if (error as? JunctionError)?.code == .leaseLost { return [] }
             throw error
         }
-        lookLater()
+        lookLater(leases.first?.until)
         let now = time.now()
         let held = state.withLock { state in leases.filter { state.table.holds($0, now: now) } }
         return held.map { Leased(stored: $0.offer.attempt.stored, receipt: $0.offer.receipt, until: $0.until) }
@@ -202,11 +202,11 @@ package final class PullQueue: DeliveryTarget {
     /// The longest that a timer waits in one piece: the clock may be set meanwhile, and most leases end early.
     private static let lookMost = Duration.seconds(60)
 
-    /// Has one timer look for leases that have run out, at the end of the next one.
-    private func lookLater() {
+    /// Has one timer look for leases that have run out then, if none does before.
+    private func lookLater(_ due: Instant?) {
+        guard let due else { return }
         let now = time.now()
         let look = state.withLock { state -> (at: Instant, number: Int)? in
-            guard let due = state.table.wakeAt else { return nil }
             let at = min(due, now + Self.lookMost)
             if let look = state.look, look.at <= at { return nil }
             state.looks += 1
@@ -222,12 +222,12 @@ package final class PullQueue: DeliveryTarget {
 
     private func expire(_ number: Int) {
         let now = time.now()
-        let over = state.withLock { state in
+        let (over, next) = state.withLock { state in
             if state.look?.number == number { state.look = nil }
-            return state.table.expire(now: now)
+            return (state.table.expire(now: now), state.table.wakeAt)
         }
         for lease in over { lease.offer.token.resume(returning: .retry(reason: "the consumer's lease ran out")) }
-        lookLater()
+        lookLater(next)
     }
 
     /// Says how a message went; on disk when it returns. Throws `leaseUnknown` when the lease has run out or never was.
@@ -268,7 +268,7 @@ package final class PullQueue: DeliveryTarget {
             throw Self.unknown(receipt)
         }
         try await record([Change(receipt, .leased(until: until), lease.offer.attempt.fence)])
-        lookLater()
+        lookLater(until)
         return until
     }
 
