@@ -15,14 +15,6 @@ extension Route {
         "key", in: .path, .text(format: nil),
         FieldNote("The key.", lengthLeast: 1, lengthMost: Identifier.lengthMost, pattern: Identifier.pattern),
         required: true)
-    private static let eventParameter = ParameterDescription(
-        "event", in: .path, .text(format: nil),
-        FieldNote("The event's id, percent-encoded.", lengthLeast: 1, lengthMost: EventName.lengthMost),
-        required: true)
-    private static let deadLetterParameter = ParameterDescription(
-        "deadLetter", in: .path, .text(format: nil),
-        FieldNote("Its id, percent-encoded.", lengthLeast: 1, lengthMost: DeadLetterID.lengthMost),
-        required: true)
     private static let idempotencyParameter = ParameterDescription(
         "Idempotency-Key", in: .header, .text(format: nil),
         FieldNote(
@@ -37,8 +29,7 @@ extension Route {
         var description = OperationDescription(method, path, id: id, tag: tag, summary: summary, scope: scope)
         if path.contains("{id}") { description.parameters.append(idParameter) }
         if path.contains("{key}") { description.parameters.append(keyParameter) }
-        if path.contains("{event}") { description.parameters.append(eventParameter) }
-        if path.contains("{deadLetter}") { description.parameters.append(deadLetterParameter) }
+        if let name = AddressName(in: path) { description.parameters.append(name.description) }
         description.parameters += query
         if method == .post { description.parameters.append(idempotencyParameter) }
         description.answers.append(AnswerDescription(0, "A problem (RFC 9457).", .of(Problem.self), mediaType: problem))

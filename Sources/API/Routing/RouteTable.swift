@@ -4,16 +4,13 @@ import APIContract
 final class Endpoint: Sendable {
     let route: Route
     let meters: RouteMeters
-    /// How many characters the names in its address may have that others have given; nil: it has identifiers.
-    let nameLengthMost: Int?
+    /// What the values in its address are that are no identifiers.
+    let addressName: AddressName?
 
     init(_ route: Route, _ meters: RouteMeters) {
         self.route = route
         self.meters = meters
-        let path = route.description.path
-        nameLengthMost =
-            path.contains("{event}")
-            ? EventName.lengthMost : path.contains("{deadLetter}") ? DeadLetterID.lengthMost : nil
+        addressName = AddressName(in: route.description.path)
     }
 }
 

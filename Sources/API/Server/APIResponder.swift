@@ -79,10 +79,7 @@ package final class APIResponder: HTTPResponder {
         if let credential = call.caller?.credential {
             call.isWelcome = { [authenticator] in authenticator.isKey(credential) }
         }
-        let nameLengthMost = endpoint.nameLengthMost
-        call.pathValues = try values.map {
-            if let nameLengthMost { try Self.name($0, nameLengthMost) } else { try Self.identifier($0) }
-        }
+        call.pathValues = try values.map { try endpoint.addressName?.read($0) ?? Self.identifier($0) }
         call.query = try Query.parse(query, declared: route.description.parameters)
         if route.opensSocket, WebSocketHandshake.isAsked(request.headers) {
             call.socket = try opening(for: call, request, context)
@@ -169,17 +166,6 @@ package final class APIResponder: HTTPResponder {
             throw JunctionError(
                 .badRequest, "The id in the address is not one.",
                 cause: LocatedFindings([ProblemPlace(parameter: "id", message: Identifier.rule)]))
-        }
-        return decoded
-    }
-
-    /// Events are named by their senders.
-    private static func name(_ text: Substring, _ lengthMost: Int) throws -> String {
-        guard let decoded = PercentCoding.decode(text), EventName.mistake(in: decoded, lengthMost: lengthMost) == nil
-        else {
-            throw JunctionError(
-                .badRequest, "The event's id in the address is not one.",
-                cause: LocatedFindings([ProblemPlace(parameter: "event", message: EventName.rule)]))
         }
         return decoded
     }

@@ -7,7 +7,9 @@ package enum EventName {
     package static let lengthMost = 256
     /// No control characters: names go into headers and logs.
     package static let pattern = #"^[^\x00-\x1f\x7f-\x9f]*$"#
-    package static let rule = "A name has 1 to \(lengthMost) characters, none of them a control character."
+    package static func rule(_ lengthMost: Int) -> String {
+        "A name has 1 to \(lengthMost) characters, none of them a control character."
+    }
 
     /// What is wrong with one; nil when nothing is.
     package static func mistake(in name: String) -> String? { mistake(in: name, lengthMost: lengthMost) }
@@ -16,7 +18,9 @@ package enum EventName {
         var count = 0
         for scalar in name.unicodeScalars {
             count += 1
-            if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || count > lengthMost { return rule }
+            if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || count > lengthMost {
+                return rule(lengthMost)
+            }
         }
         return count == 0 ? "The text may not be empty." : nil
     }
