@@ -12,8 +12,7 @@ enum SubscriptionSettings {
         .flow: ["integrationId"],
         .rabbitmq: [
             "url", "user", "passwordSecret", "certificateSecret", "keySecret", "authoritySecret", "authorityFile",
-            "exchange",
-            "queue", "routingKey", "mandatory", "format", "allowedNetworks",
+            "exchange", "queue", "routingKey", "mandatory", "format", "allowedNetworks",
         ],
     ]
 

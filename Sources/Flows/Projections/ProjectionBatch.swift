@@ -119,11 +119,14 @@ package struct ProjectionBatch: Sendable {
 }
 
 extension Value {
+    /// What is nested deeper is not looked into here.
+    private static let depthMost = 256
+
     /// At least the bytes of its JSON, without writing it: the usual state is seen to be small enough at every event.
     fileprivate func jsonBytesMost(depth: Int = 0) -> Int {
         // What must be written to be known.
         let unknown = 1 << 32
-        guard depth < 256 else { return unknown }
+        guard depth < Self.depthMost else { return unknown }
         return switch self {
         case .null, .bool: 5
         case .integer, .double: 32

@@ -8,10 +8,11 @@ enum SagaKey {
     }
 
     /// What the key of a published event must be, as for everybody who publishes: the log would refuse a longer one for ever.
-    static let eventRule = "1 to 256 characters without a control character"
+    static let eventRule = "1 to \(eventCharactersMost) characters without a control character"
+    private static let eventCharactersMost = 256
 
     static func mayBeAnEvents(_ key: String) -> Bool {
-        !key.isEmpty && key.unicodeScalars.count <= 256
+        !key.isEmpty && key.unicodeScalars.count <= eventCharactersMost
             && key.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 
